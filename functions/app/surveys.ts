@@ -12,6 +12,8 @@ export interface Surveys {
   readonly regions?: Survey<readonly string[], readonly Gap[]>;
   /** The same of what is of a region's own functions alone: a region that has none is not asked. */
   readonly populated?: Survey<readonly string[], readonly Gap[]>;
+  /** Of the functions that were listed, once all are. */
+  readonly functions?: Survey<Pick<SweptResources, 'functions' | 'complete'>>;
   readonly roles?: Survey<FunctionsOf>;
   readonly layers?: Survey<FunctionsOf>;
   /** Of everything that was found, once all functions are listed. */

@@ -30,6 +30,8 @@ export const factKinds = {
   'role survey': 'account',
   'tags-of-region': 'account',
   'deployments of region': 'account',
+  'functions of region': 'account',
+  'kept tables': 'account',
 
   role: 'arn',
   'last-access': 'arn',

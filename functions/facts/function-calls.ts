@@ -28,12 +28,18 @@ export interface FunctionCallNote {
   /** The key of the configuration that the values are from. */
   readonly configuration: string;
   readonly variables: Known<ResourceVariables>;
+  /** Tables that its code puts what is of people into, and the fields of that; absent where none is seen. */
+  readonly keeps?: KeptByTable | undefined;
 }
+
+/** The fields that are put into tables, by the names of these. */
+export type KeptByTable = Readonly<Record<string, readonly string[]>>;
 
 const schema: z.ZodMiniType<FunctionCallNote> = z.object({
   code: z.optional(z.string()),
   configuration: z.string(),
   variables: knownSchema<ResourceVariables>(z.record(z.string(), z.string())),
+  keeps: z.optional(z.record(z.string(), z.array(z.string()))),
 });
 
 /** What the code scanner stores about functions for the checks of their roles. */

@@ -19,6 +19,7 @@ import {
   filesToRead,
   handedOutIn,
   handshakeVariablesIn,
+  keptFieldsIn,
   openDesignIn,
   packagesIn,
   plainCodeIn,
@@ -73,7 +74,8 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const signs = await attempt(() =>
     askingSignsIn(contents.value, entry, { verifiesSignature, codeRoutes: routes, openDesign }),
   );
-  const handedOut = await attempt(() => handedOutIn(contents.value, entry));
+  const handedOut = await attempt(() => handedOutIn(contents.value, entry, { sdkCalls }));
+  const kept = await attempt(() => keptFieldsIn(contents.value, entry, { sdkCalls }));
   const decided = await attempt(() => decidedChangesIn(contents.value, entry, { sdkCalls }));
   const secrets = await attemptKnown(() => secretsIn(contents.value, entry));
   const shippedFiles = await attemptKnown(() => shippedFilesIn(contents.value, entry));
@@ -92,6 +94,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
       handshakes.value.length > 0 && { handshakeVariables: handshakes.value }),
     openDesign,
     ...(handedOut.known && handedOut.value.length > 0 && { handedOut: handedOut.value }),
+    ...(kept.known && kept.value.length > 0 && { keptFields: kept.value }),
     ...(decided.known && decided.value && { decidedChanges: decided.value }),
     secrets,
     shippedFiles,

@@ -28,6 +28,7 @@ import { environmentSecrets } from '../facts/function/environment-secrets.ts';
 import { tagSurvey } from '../facts/function/ownership.ts';
 import { weaknesses } from '../facts/function/weaknesses.ts';
 import { factWords } from '../facts/index.ts';
+import { functionSurvey } from '../facts/kept-tables.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
 import { configuration } from '../facts/several/configuration.ts';
 import { secretsInCode } from '../facts/several/secrets-in-code.ts';
@@ -118,6 +119,7 @@ export function codeScanner(parts: CodeScannerParts): AssembledScanner {
           ...(parts.readsAll && { lookups: LOOKUPS_OF_AUDIT }),
         }),
       ),
+      functions: functionSurvey(facts),
       layers: layerSurvey(
         facts,
         layerOwnersSurvey({ facts, clock, settings, watched: parts.watched }),

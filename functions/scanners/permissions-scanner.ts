@@ -71,6 +71,7 @@ import { usagePlans } from '../facts/function/usage-plans.ts';
 import { verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { entryPointsKeeper } from '../facts/function/ways-in.ts';
 import { factWords } from '../facts/index.ts';
+import { keptTableSurvey } from '../facts/kept-tables.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
 import { reportedAuthorizers, withOpenAuthorizers } from '../facts/open-authorizers.ts';
@@ -289,6 +290,11 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     webAcls,
   };
 
+  const populated = [
+    ...(needs.has('balancerRules') ? [balancerSurvey(balancerRules(balancers), facts)] : []),
+    ...(needs.has('powerInUse') ? [keptTableSurvey(facts)] : []),
+  ];
+
   return {
     observer,
     inventory: lambdaInventory({
@@ -319,9 +325,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
             ]
           : []),
       ),
-      ...(needs.has('balancerRules') && {
-        populated: balancerSurvey(balancerRules(balancers), facts),
-      }),
+      ...(populated.length > 0 && { populated: inTurn(...populated) }),
       roles: roleSurvey({
         reader: roles,
         isGone: roleIsGone(iam),

@@ -3,6 +3,7 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt, attemptKnown, oncePerChunk } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
+import { tableIn } from '../../core/kept-fields.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import {
@@ -29,7 +30,12 @@ import {
   withSigningKeys,
 } from '../../engines/secrets/index.ts';
 import { type EqualValues, equalValueNotes } from '../../facts/equal-values.ts';
-import { type FunctionCallNote, functionCallNotes } from '../../facts/function-calls.ts';
+import {
+  type FunctionCallNote,
+  functionCallNotes,
+  type KeptByTable,
+  type ResourceVariables,
+} from '../../facts/function-calls.ts';
 import type { CodeFacts, CodeReader } from '../../facts/function-code.ts';
 import { type LayerUse, layerUses } from '../../facts/layer-uses.ts';
 import {
@@ -158,8 +164,25 @@ async function newNote(
   if (isStored && configuration !== '') return undefined;
 
   const variables = await attemptKnown(() => variablesOf(target, analysis, read));
-  const note = { code, configuration, variables };
+  const keeps = analysis.known && variables.known ? keptIn(analysis.value, variables.value) : {};
+  const note = {
+    code,
+    configuration,
+    variables,
+    ...(Object.keys(keeps).length > 0 && { keeps }),
+  };
   return JSON.stringify(note) === JSON.stringify(noted) ? undefined : note;
+}
+
+/** What the code puts into which tables, in the environment of the function. One whose name is not known is left out. */
+function keptIn({ keptFields = [] }: CodeAnalysis, variables: ResourceVariables): KeptByTable {
+  const kept = new Map<string, readonly string[]>();
+
+  for (const { table, fields } of keptFields) {
+    const name = tableIn(table, variables);
+    if (name !== undefined) kept.set(name, [...new Set([...(kept.get(name) ?? []), ...fields])]);
+  }
+  return Object.fromEntries(kept);
 }
 
 /** @throws when the environment cannot be decrypted: that is not an empty one. */

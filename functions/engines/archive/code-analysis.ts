@@ -3,6 +3,7 @@ import { type AskingSign, askingSign } from '../../core/asking-sign.ts';
 import { type CodeRoute, codeRoutes } from '../../core/code-route.ts';
 import { type DecidedChanges, decidedChanges } from '../../core/decided-change.ts';
 import { type HandedOut, handedOut } from '../../core/handed-out.ts';
+import { type KeptFields, keptFields } from '../../core/kept-fields.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { type OpenDesign, openDesign } from '../../core/open-design.ts';
@@ -56,6 +57,8 @@ export interface CodeAnalysis {
   readonly askingSign?: AskingSign | undefined;
   /** What it signs for anyone who asks, as far as that is seen. @default nothing */
   readonly handedOut?: readonly HandedOut[] | undefined;
+  /** What it puts into tables, as far as that is seen and says what is kept of people. @default nothing */
+  readonly keptFields?: readonly KeptFields[] | undefined;
   /** What it does that a request decides; absent where its code is not read, or not to the end. */
   readonly decidedChanges?: DecidedChanges | undefined;
   /** In own source, files of settings and programs. The values are not in here. */
@@ -114,6 +117,7 @@ export const codeAnalysis: z.ZodMiniType<CodeAnalysis> = z.object({
   openDesign: z.optional(openDesign),
   askingSign: z.optional(askingSign),
   handedOut: z.optional(z.array(handedOut)),
+  keptFields: z.optional(z.array(keptFields)),
   decidedChanges: z.optional(decidedChanges),
   secrets: knownSchema(z.array(fileSecret)),
   shippedFiles: knownSchema(z.array(shippedFiles)),

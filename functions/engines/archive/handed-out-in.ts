@@ -3,7 +3,7 @@ import type { Known } from '../../core/known.ts';
 import { findHandedOut } from '../javascript/index.ts';
 import { findHandedOut as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
-import { type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
 import { ofJavaScript, ofPython } from './own-code.ts';
 
 /**
@@ -14,16 +14,18 @@ import { ofJavaScript, ofPython } from './own-code.ts';
 export function handedOutIn(
   contents: ArchiveContents,
   { runtime, handler }: CodeEntry,
+  { sdkCalls }: Partial<Pick<CodeAnalysis, 'sdkCalls'>> = {},
 ): readonly HandedOut[] {
   if (handler === undefined) return [];
+  const calls = sdkCalls?.known ? sdkCalls.value.calls : [];
   if (isPython(runtime)) {
     return answered(
-      ofPython(contents, handler, (source) => known(findInPython({ ...source, runtime }))),
+      ofPython(contents, handler, (source) => known(findInPython({ ...source, runtime }, calls))),
     );
   }
   if (!isNode(runtime)) return [];
 
-  return answered(ofJavaScript(contents, handler, (source) => known(findHandedOut(source))));
+  return answered(ofJavaScript(contents, handler, (source) => known(findHandedOut(source, calls))));
 }
 
 function known<T>(value: T): Known<T> {

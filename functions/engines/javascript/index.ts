@@ -5,6 +5,7 @@ export { findDecidedChanges } from './decided/find-decided-changes.ts';
 export { findOpenDesign } from './designs/find-open-design.ts';
 export { findWeaknesses, type JavaScriptSource } from './find-weaknesses.ts';
 export { findHandedOut } from './handed-out/find-handed-out.ts';
+export { findKeptFields } from './handed-out/find-kept-fields.ts';
 export { handlerImports } from './handler-imports.ts';
 export { TooManyNodes } from './lean-parser.ts';
 export { OwnPackages } from './own-packages.ts';

@@ -4,6 +4,7 @@ export { findDecidedChanges } from './decided/find-decided-changes.ts';
 export { definedHandler } from './defined-handler.ts';
 export { findWeaknesses, type PythonFindings, type PythonSource } from './find-weaknesses.ts';
 export { findHandedOut } from './handed-out/find-handed-out.ts';
+export { findKeptFields } from './handed-out/find-kept-fields.ts';
 export { isKnown as isKnownPackage, isOfStandardLibrary } from './known-packages.ts';
 export { plainFile } from './plain-file.ts';
 export { isPlainPackage } from './plain-packages.ts';

@@ -34,6 +34,7 @@ export function isHandedOut<Node>(
   const isOfAnyone =
     kind === 'credentials' ||
     kind === 'records' ||
+    kind === 'items' ||
     (kind === 'upload' && !isLookedUp) ||
     (kind === 'download' && named === 'all') ||
     (named === 'all' && open.some(({ isSignUp }) => !isSignUp));

@@ -16,6 +16,7 @@ export { countedField, isCounting, PUT_IN } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { eventPartOf } from './event-part.ts';
 export { FunctionReader } from './function-reader.ts';
+export { fieldsSet, gatheredFields } from './gathered-fields.ts';
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
@@ -29,9 +30,12 @@ export {
   isKeptOfPeople,
   isOfPassword,
   type KeptRecords,
+  keptIn,
   mayKeepRecords,
+  type PersonalKind,
   partsOfTable,
   rowsRead,
+  tellingFields,
 } from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
@@ -54,7 +58,7 @@ export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts
 export { isPaymentPackage, paymentCall } from './payment-calls.ts';
 export { asksForContact, isContactName } from './people-kept.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
-export { PersonalTables } from './personal-tables.ts';
+export { PersonalTables, type TableRead } from './personal-tables.ts';
 export { givesPower } from './power-name.ts';
 export { fieldsOfPrisma } from './prisma-fields.ts';
 export {

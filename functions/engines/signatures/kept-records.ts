@@ -1,16 +1,21 @@
 import type { HandedOut } from '../../core/handed-out.ts';
+import type { TableName } from '../../core/kept-fields.ts';
 import type { CodePlace } from '../../core/sdk-calls.ts';
 import { wordsOf } from '../flow/index.ts';
 import { arePlain } from './kept-name.ts';
-import { keepsPeople } from './people-kept.ts';
+import { isOfPeople, keepsPeople } from './people-kept.ts';
 
 /** What code hands out of a store, where it is more than anyone may read. */
 export interface KeptRecords {
-  readonly kind: 'credentials' | 'records';
+  readonly kind: 'credentials' | 'records' | 'items';
   /** What they are called, as the code says it. */
   readonly of: string;
   /** It is what is kept under an e-mail address or a telephone number that is asked for, and not all. */
   readonly isByContact?: boolean | undefined;
+  /** Of items: the code does not say what the table keeps. */
+  readonly table?: TableName | undefined;
+  /** Of items, that no more than one is read. */
+  readonly isOne?: boolean | undefined;
 }
 
 /** Characters of what is shown of a table. */
@@ -18,7 +23,7 @@ const LONGEST_NAME = 80;
 
 /** What a way in hands out where it answers them whole. */
 export function handedRecords(
-  { kind, of, isByContact = false }: KeptRecords,
+  { kind, of, isByContact = false, table, isOne = false }: KeptRecords,
   { path, line, column }: CodePlace,
 ): HandedOut {
   return {
@@ -28,6 +33,7 @@ export function handedRecords(
     line,
     column,
     ...(kind === 'records' && { of: of.slice(0, LONGEST_NAME) }),
+    ...(kind === 'items' && { table, ...(isOne && { isOne }) }),
   };
 }
 
@@ -92,11 +98,38 @@ export function hasPrivateField(fields: readonly string[], table: string): boole
   );
 }
 
+/**
+ * Those of the fields of an item by which it may be personal: what is kept is said by them and the name of the table. Each is a word of a list.
+ */
+export function tellingFields(fields: readonly string[]): readonly string[] {
+  const isTelling = (field: string) =>
+    isOfPassword(field) ||
+    isPrivateField(field) ||
+    ofPay.test(field.replaceAll(/[_-]/g, '')) ||
+    isOfPeople(field);
+
+  return [...new Set(fields.filter((field) => isWord.test(field) && isTelling(field)))];
+}
+
+const isWord = /^\w{1,40}$/;
+
+/** What a table keeps, where it is more than anyone may read. */
+export type PersonalKind = Exclude<KeptRecords['kind'], 'items'>;
+
+/** What is known of a table with these fields; undefined where nothing says that it is personal. */
+export function keptIn(table: string, fields: readonly string[]): PersonalKind | undefined {
+  if (fields.some(isOfPassword)) return 'credentials';
+
+  return isKeptOfPeople(table) || hasPrivateField(fields, table) ? 'records' : undefined;
+}
+
 /** Whether fields by these names, which are made of each item, are as bad as all of it. */
 export type IsEnough = (fields: readonly string[]) => boolean;
 
 /** Whether these fields of it alone are as bad as all. */
 export function areKeptFields({ kind, of }: KeptRecords, fields: readonly string[]): boolean {
+  if (kind === 'items') return false;
+
   return kind === 'credentials' ? fields.some(isOfPassword) : hasPrivateField(fields, of);
 }
 

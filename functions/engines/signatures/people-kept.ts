@@ -10,7 +10,7 @@ export function keepsPeople(table: string, fields: readonly string[]): boolean {
   const names = fields.map(plainName);
   const words = wordsOf(table);
   const has = (pattern: RegExp) => names.some((name) => pattern.test(name));
-  if (has(/^balance$/) && has(/^account(?:id|no|number)?$/)) return true;
+  if (has(/^balance$/) && has(ofAccount)) return true;
   const isOfCustomer = has(ofContact) || has(ofHome);
   if (endsInWord(words, (word) => trade.test(word))) return has(mail) || has(phone) || isOfCustomer;
   if (endsInWord(words, (word) => subscribed.test(word)) && has(mail)) return true;
@@ -39,6 +39,15 @@ export function asksForContact(filter: string | undefined): boolean {
   return isContactName(field);
 }
 
+/** Whether a field called so says something of what is kept with it: how someone is reached, or what is theirs. */
+export function isOfPeople(field: string): boolean {
+  const name = plainName(field);
+
+  return [mail, phone, ofContact, ofHome, own, hidden, ofFirm, ofAccount].some((each) =>
+    each.test(name),
+  );
+}
+
 function plainName(field: string): string {
   return field.replaceAll(/[_-]/g, '').toLowerCase();
 }
@@ -47,6 +56,8 @@ const mail = /^(?:user)?(?:e?mail|correo|emailaddress|emailid)$/;
 
 const phone =
   /^(?:tele)?phone(?:n(?:o|um|umber))?$|^(?:mobile|cell)(?:phone|n(?:o|um|umber))?$|^contactn(?:o|um|umber)$|^telefono?$|^celular$|^whatsapp$/;
+
+const ofAccount = /^account(?:id|no|number)?$/;
 
 /** What is of one person: an address, a day of birth, what is theirs. */
 const own =

@@ -1,9 +1,7 @@
-import { isKeptOfPeople, type KeptRecords } from './kept-records.ts';
-
-type Kind = KeptRecords['kind'];
+import { isKeptOfPeople, type KeptRecords, type PersonalKind as Kind } from './kept-records.ts';
 
 /** How much of a table a call reads. */
-interface TableRead {
+export interface TableRead {
   /** Whether it reads more than one item: of one, what has passwords alone is handed out. */
   readonly isAll: boolean;
   readonly isByContact: boolean;

@@ -11,6 +11,7 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
+import { keptElsewhere, type TableWriters } from '../../domain/exposure/kept-elsewhere.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
 import type { PlainCode } from '../../engines/archive/index.ts';
 import { type CodePower, codePowerOf } from '../../engines/iam/index.ts';
@@ -23,9 +24,10 @@ import {
 } from '../../engines/secrets/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { type FunctionCallNote, functionCallNotes } from '../function-calls.ts';
+import { tableWriters } from '../kept-tables.ts';
 import { readsFindings } from '../open-authorizers.ts';
 import type { ReportedFaults } from '../reported-faults.ts';
-import { readsStored } from '../table-grants.ts';
+import { keepsStored } from '../table-grants.ts';
 
 /**
  * What it does with its role, and with secrets of its own; undefined where neither an open route nor
@@ -36,7 +38,7 @@ export const powerInUseFact = defineFact({
   about: ['function'],
   value: typed<PowerInUse | undefined>(),
   words: 'what its code does with its role and secrets',
-  grants: [...readsStored, ...readsFindings],
+  grants: [...keepsStored, ...readsFindings],
 });
 
 /** What code does, as far as that is known. */
@@ -110,24 +112,32 @@ interface Seen {
   readonly notes: ReadonlyMap<string, FunctionCallNote>;
   /** By their keys. */
   readonly environments: ReadonlyMap<string, unknown>;
+  /** What functions keep in the tables of a region. */
+  readonly tables: ReadonlyMap<string, TableWriters>;
 }
 
 async function seenOf(
   targets: readonly FunctionTarget[],
   { facts, read, environmentKey }: PowerInUseProps,
 ): Promise<Seen> {
+  const analysed = targets.filter(isAnalysed);
   const [code, notes, environments] = await Promise.all([
-    read(targets.filter(isAnalysed)),
+    read(analysed),
     functionCallNotes(facts).read(targets.map(({ arn }) => arn)),
     facts.read('environment', targets.map(environmentKey)),
   ]);
 
-  return { code, notes, environments };
+  const answering = analysed.filter(({ arn }) => handsItems(code.get(arn)));
+  const regions = [...new Set(answering.map(({ region }) => region))];
+  // What others keep makes a way in worse, and never better: where it cannot be read, nothing waits for it.
+  const tables = await attempt(() => tableWriters(facts, regions));
+
+  return { code, notes, environments, tables: tables.known ? tables.value : new Map() };
 }
 
 async function inUse(
   target: FunctionTarget,
-  { code, notes, environments }: Seen,
+  { code, notes, environments, tables }: Seen,
   { environmentKey, reported }: PowerInUseProps,
 ): Promise<Known<PowerInUse | undefined>> {
   const note = notes.get(target.arn);
@@ -154,6 +164,10 @@ async function inUse(
   // What it holds beside its role has to be known: what reads may change something by that.
   const isFollowed = known && isCurrent && isSeenWhole(known) && isWithoutFault(known);
   const followed = isFollowed ? codePower(target, known.sdkCalls, note) : undefined;
+  const handsOut = keptElsewhere(known?.handedOut ?? [], {
+    variables: note?.variables.known ? note.variables.value : undefined,
+    writers: tables.get(target.region) ?? new Map(),
+  });
   const does = plain && codePower(target, known.sdkCalls, note);
   const value = {
     code: does && {
@@ -167,7 +181,7 @@ async function inUse(
     ],
     ...(shown && { seen: shown }),
     ...(followed && { followed }),
-    ...(known?.handedOut?.length && { handsOut: known.handedOut }),
+    ...(handsOut.length > 0 && { handsOut }),
     ...(start.known && start.value !== undefined && { startFault: start.value }),
   };
   return { known: true, value, ...(reason !== undefined && { unweighed: reason }) };
@@ -182,6 +196,12 @@ function codePower(
   const variables = note?.variables ?? notSeen;
 
   return codePowerOf({ name, place, calls, variables, platform: {} }, operationNames);
+}
+
+function handsItems(code: Known<CodeDoings> | undefined): boolean {
+  return (
+    code?.known === true && code.value.handedOut?.some(({ kind }) => kind === 'items') === true
+  );
 }
 
 /** Undefined where nothing is stored that could be read. */
@@ -295,5 +315,5 @@ const notSeen = unknown('the code scanner has not analysed it');
 const notAsked: Known<PowerInUse | undefined> = { known: true, value: undefined };
 const noneAsked: Known<Seen> = {
   known: true,
-  value: { code: new Map(), notes: new Map(), environments: new Map() },
+  value: { code: new Map(), notes: new Map(), environments: new Map(), tables: new Map() },
 };

@@ -1,4 +1,6 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
+import { isTableRead } from '../../../core/kept-fields.ts';
+import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
 import {
@@ -7,6 +9,7 @@ import {
   isHandedOut,
   mayKeepRecords,
 } from '../../signatures/index.ts';
+import { CallsOfAws } from '../decided/calls-of-aws.ts';
 import { CallerData } from '../designs/caller-data.ts';
 import { FreshValues } from '../designs/fresh-values.ts';
 import { WrittenLiterals } from '../designs/written-literals.ts';
@@ -38,20 +41,26 @@ import {
  * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and what it keeps
  * of people. Only of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
  *
+ * @param calls all that it is seen to call of AWS: without them, items of tables are not known.
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
-export function findHandedOut(source: JavaScriptSource): readonly HandedOut[] {
-  return onThisStack(source.handler, () => handedOutBy(source));
+export function findHandedOut(
+  source: JavaScriptSource,
+  calls: readonly SdkCall[] = [],
+): readonly HandedOut[] {
+  return onThisStack(source.handler, () => handedOutBy(source, calls));
 }
 
-function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
+function handedOutBy(source: JavaScriptSource, sdkCalls: readonly SdkCall[]): readonly HandedOut[] {
   const { files, handler, mostNodes, mostSteps = MOST_STEPS } = source;
   const { own = new OwnPackages([]), folders = new PackageFolders([]), schemas = [] } = source;
   const { path, exports } = findHandlerName(handler, { files, own });
   const modules = loadModules({ files, own, folders }, path, mostNodes);
   const has = (names: readonly string[]) =>
     [...modules.files.values()].some(({ calls }) => names.some((name) => calls.has(name)));
-  const mayHandKept = has(readingNames) && [...files.values(), ...schemas].some(mayKeepRecords);
+  const mayHandKept =
+    has(readingNames) &&
+    (sdkCalls.some(isTableRead) || [...files.values(), ...schemas].some(mayKeepRecords));
   if (!mayHandKept && !has(handingNames)) return [];
 
   const budget = new Budget(mostSteps);
@@ -60,7 +69,9 @@ function handedOutBy(source: JavaScriptSource): readonly HandedOut[] {
   const places = new Places(files);
   const all = handingCallsIn(values).filter(({ call }) => !places.isInPackage(call));
   const ofPeople = mayHandKept
-    ? keptReads(values, files, schemas).filter(({ call }) => !places.isInPackage(call))
+    ? keptReads({ values, files, schemas, aws: new CallsOfAws(sdkCalls, places) }).filter(
+        ({ call }) => !places.isInPackage(call),
+      )
     : [];
   if (all.length === 0 && ofPeople.length === 0) return [];
 

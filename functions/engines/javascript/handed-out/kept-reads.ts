@@ -9,6 +9,7 @@ import {
   rowsRead,
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
+import type { CallsOfAws } from '../decided/calls-of-aws.ts';
 import { returnsOf } from '../members.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
@@ -34,11 +35,21 @@ export interface KeptRead extends KeptRecords {
   readonly statement?: AnyNode | undefined;
 }
 
+/** Where what is kept is looked for. */
+interface KeptCode {
+  readonly values: Values;
+  readonly files: ReadonlyMap<string, string>;
+  /** Of Prisma. */
+  readonly schemas: readonly string[];
+  /** All that the code is seen to call of AWS. */
+  readonly aws: CallsOfAws;
+}
+
 /** Calls by such names may read of a store. */
 export const readingNames = [
   ...new Set([
     ...ormNames,
-    ...'find findOne findById findAll findByPk findAndCountAll query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand'.split(
+    ...'find findOne findById findAll findByPk findAndCountAll query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand getItem GetItemCommand'.split(
       ' ',
     ),
   ]),
@@ -48,14 +59,11 @@ export const readingNames = [
  * The calls that read users, passwords or what they were hashed to among their fields, or all of what is personal: of mongoose by
  * its schema, of SQL by the columns, of DynamoDB by what it is called and what the code puts into the table.
  */
-export function keptReads(
-  values: Values,
-  files: ReadonlyMap<string, string>,
-  schemas: readonly string[],
-): readonly KeptRead[] {
+export function keptReads({ aws, ...code }: KeptCode): readonly KeptRead[] {
+  const { values, files } = code;
   const codes = [...files.values()].filter(mayKeepRecords);
-  const tables = new KeptTables(values, codes);
-  const look: Look = { values, files, schemas, tables, columns: columnsIn(codes) };
+  const tables = new KeptTables(values, codes, aws);
+  const look: Look = { ...code, tables, columns: columnsIn(codes) };
 
   return readingNames.flatMap((name) =>
     values
@@ -85,6 +93,8 @@ function readBy(call: CallNode, name: string, look: Look): Omit<KeptRead, 'call'
     case 'ScanCommand':
     case 'get':
     case 'GetCommand':
+    case 'getItem':
+    case 'GetItemCommand':
       return look.tables.readBy(call, /^scan/i.test(name));
     default:
       return ormNames.includes(name) ? ormRead(call, name, look) : ofColumns(call, look);

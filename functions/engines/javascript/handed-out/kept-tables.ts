@@ -1,12 +1,16 @@
+import { tableOf } from '../../../core/kept-fields.ts';
 import {
   asksForContact,
   fieldsIn,
   hasPrivateField,
   isOfPassword,
   type KeptRecords,
+  type PersonalKind,
   PersonalTables,
   partsOfTable,
+  type TableRead,
 } from '../../signatures/index.ts';
+import type { CallsOfAws } from '../decided/calls-of-aws.ts';
 import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, fieldNames } from '../syntax.ts';
@@ -16,12 +20,14 @@ import type { Values } from '../value.ts';
 export class KeptTables {
   readonly #values: Values;
   readonly #codes: readonly string[];
+  readonly #aws: CallsOfAws;
   readonly #kept = new PersonalTables((table) => this.#putInto(table));
 
-  /** @param codes those that have to do with any of it. */
-  constructor(values: Values, codes: readonly string[]) {
+  /** @param codes those that have to do with any of it. @param aws all that the code is seen to call of AWS. */
+  constructor(values: Values, codes: readonly string[], aws: CallsOfAws) {
     this.#values = values;
     this.#codes = codes;
+    this.#aws = aws;
   }
 
   /**
@@ -40,10 +46,19 @@ export class KeptTables {
     if (isPart) return undefined;
 
     const read = { isAll, isByContact };
-
-    return this.#tablesOf(given).flatMap(
+    const [known] = this.#tablesOf(given).flatMap(
       (table) => this.#kept.readOf(table, nameOf(table), read) ?? [],
-    )[0];
+    );
+    return known ?? this.#itemsBy(call, read);
+  }
+
+  /** Of a table of which other functions may say what it keeps. */
+  #itemsBy(call: CallNode, { isAll, isByContact }: TableRead): KeptRecords | undefined {
+    const [only, ...others] = this.#aws.of(call);
+    const table = only && others.length === 0 ? tableOf(only) : undefined;
+    if (!table) return undefined;
+
+    return { kind: 'items', of: '', table, isByContact, isOne: !isAll };
   }
 
   /** The names of a table, or of the variable that has it. */
@@ -58,7 +73,7 @@ export class KeptTables {
   }
 
   /** By calls that are seen to put items into it, and by files that name one table, and put items into it. */
-  #putInto(table: string): KeptRecords['kind'] | undefined {
+  #putInto(table: string): PersonalKind | undefined {
     const putting = this.#codes.filter((code) => putsInto(code, table));
     const put = this.#fieldsPut(table);
     if (putting.some((code) => ofPassword.test(code)) || put.some(isOfPassword)) {

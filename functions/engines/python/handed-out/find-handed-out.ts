@@ -1,4 +1,6 @@
 import { type HandedOut, MOST_HANDED_OUT } from '../../../core/handed-out.ts';
+import { isTableRead, tableOf } from '../../../core/kept-fields.ts';
+import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import {
   areKeptFields,
@@ -29,28 +31,40 @@ import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.t
  * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and what it keeps of
  * people. Only of code in which nothing is seen that may ask for a proof before it: by its names, so that what is not reported may be as bad.
  *
+ * @param calls all that it is seen to call of AWS: without them, items of tables are not known.
  * @throws CodeNotAnalysed as `findWeaknesses` does.
  */
-export function findHandedOut(source: PythonSource): readonly HandedOut[] {
-  return onThisStack(source.handler, () => handedOutBy(source));
+export function findHandedOut(
+  source: PythonSource,
+  calls: readonly SdkCall[] = [],
+): readonly HandedOut[] {
+  return onThisStack(source.handler, () => handedOutBy(source, calls));
 }
 
-function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): readonly HandedOut[] {
+function handedOutBy(
+  { files, handler, mostTokens, runtime }: PythonSource,
+  sdkCalls: readonly SdkCall[],
+): readonly HandedOut[] {
   const { path, name } = beginName(handler, files);
   const modules = loadModules(files, path, mostTokens);
   const linked = [...modules.files.values()];
   const others = linked.flatMap(renamed);
   const has = (names: readonly string[]) =>
     linked.some(({ calls }) => names.some((each) => calls.has(each)));
-  const mayHandKept = has(readingNames) && [...files.values()].some(mayKeepRecords);
+  const mayHandKept =
+    has(readingNames) && (sdkCalls.some(isTableRead) || [...files.values()].some(mayKeepRecords));
   if (!mayHandKept && !has([...handingNames, ...others])) return [];
 
   const budget = new Budget(MOST_STEPS);
   const values = new Resolver(modules, budget, {
     isPython2: runtime?.startsWith('python2') ?? false,
   });
+  const places = new Places(files);
+  const tablesAt = new Map(sdkCalls.map((each) => [placeKey(each), tableOf(each)]));
   const all = handingCallsIn(values, others);
-  const ofPeople = mayHandKept ? keptReads(values, files) : [];
+  const ofPeople = mayHandKept
+    ? keptReads(values, files, (call) => tablesAt.get(placeKey(places.of(call))))
+    : [];
   if (all.length === 0 && ofPeople.length === 0) return [];
 
   const flow = new Flow(values, budget);
@@ -61,7 +75,6 @@ function handedOutBy({ files, handler, mostTokens, runtime }: PythonSource): rea
   if (!startFlow(flow, modules, exported)) return [];
   flow.run(step);
 
-  const places = new Places(files);
   const requested = new Requested();
   const leaving = new Set(all.map(({ call }) => call));
   const statements = new Set(ofPeople.flatMap(({ statement }) => statement ?? []));

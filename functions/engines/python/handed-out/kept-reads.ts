@@ -16,7 +16,7 @@ import type { SourceFiles } from '../module-file.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
 import type { Call, DictEntry, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { KeptTables } from './kept-tables.ts';
+import { KeptTables, type TableAt } from './kept-tables.ts';
 
 /** A call that reads what is kept of people. */
 export interface KeptRead extends KeptRecords {
@@ -32,9 +32,14 @@ export const readingNames = ['scan', 'get_item', 'fetchall', 'fetchone', 'find',
  * The calls that read users with their passwords, or whole tables of what is personal: of DynamoDB and MongoDB by what they are
  * called and what the code puts into them, of SQL by the columns.
  */
-export function keptReads(values: Values, files: SourceFiles): readonly KeptRead[] {
+export function keptReads(
+  values: Values,
+  files: SourceFiles,
+  tableAt: TableAt,
+): readonly KeptRead[] {
   const codes = [...files.values()].filter(mayKeepRecords);
-  const look: Look = { values, tables: new KeptTables(values, codes), columns: columnsIn(codes) };
+  const tables = new KeptTables(values, codes, tableAt);
+  const look: Look = { values, tables, columns: columnsIn(codes) };
 
   return readingNames.flatMap((name) =>
     values

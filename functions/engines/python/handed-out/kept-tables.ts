@@ -1,3 +1,4 @@
+import type { TableName } from '../../../core/kept-fields.ts';
 import {
   asksForContact,
   fieldsIn,
@@ -5,8 +6,10 @@ import {
   isContactName,
   isOfPassword,
   type KeptRecords,
+  type PersonalKind,
   PersonalTables,
   partsOfTable,
+  type TableRead,
 } from '../../signatures/index.ts';
 import { argumentOf, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
@@ -16,16 +19,21 @@ import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
+/** The table that a call is about, by what is known of calls of AWS; undefined where it may be one of several. */
+export type TableAt = (call: Call) => TableName | undefined;
+
 /** What DynamoDB keeps, by what tables are called and what the code puts into them. */
 export class KeptTables {
   readonly #values: Values;
   readonly #codes: readonly string[];
+  readonly #tableAt: TableAt;
   readonly #kept = new PersonalTables((table) => this.#putInto(table));
 
   /** @param codes those that have to do with any of it. */
-  constructor(values: Values, codes: readonly string[]) {
+  constructor(values: Values, codes: readonly string[], tableAt: TableAt) {
     this.#values = values;
     this.#codes = codes;
+    this.#tableAt = tableAt;
   }
 
   /**
@@ -43,9 +51,17 @@ export class KeptTables {
       ({ spread, value }) => spread !== '' && !(isAll && spread === '**' && mayAskForAll(value)),
     );
     const table = this.#tableOf(call);
-    if (isPart || isUnseen || table === undefined) return undefined;
+    if (isPart || isUnseen) return undefined;
+    const known = table && this.#kept.readOf(table, table, { isAll, isByContact });
 
-    return this.#kept.readOf(table, table, { isAll, isByContact });
+    return known || this.#itemsBy(call, { isAll, isByContact });
+  }
+
+  /** Of a table of which other functions may say what it keeps. */
+  #itemsBy(call: Call, { isAll, isByContact }: TableRead): KeptRecords | undefined {
+    const table = this.#tableAt(call);
+
+    return table && { kind: 'items', of: '', table, isByContact, isOne: !isAll };
   }
 
   #tableOf(call: Call): string | undefined {
@@ -92,7 +108,7 @@ export class KeptTables {
   }
 
   /** By calls that are seen to put items into it or to ask for some, and by files that name one table, and put items into it. */
-  #putInto(table: string): KeptRecords['kind'] | undefined {
+  #putInto(table: string): PersonalKind | undefined {
     const inFiles = this.#codes
       .filter((code) => isOfOneTable(code, table) && /\bput_item\(/.test(code))
       .flatMap((code) => fieldsIn(code, keys));

@@ -1,0 +1,132 @@
+import { type KeptFields, tableOf } from '../../../core/kept-fields.ts';
+import type { SdkCall } from '../../../core/sdk-calls.ts';
+import { anyField, Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { PackageFolders } from '../../packages/index.ts';
+import { fieldsSet, gatheredFields, mayKeepRecords } from '../../signatures/index.ts';
+import { CallsOfAws } from '../decided/calls-of-aws.ts';
+import { Places } from '../evidence.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { findHandlerName } from '../handler-name.ts';
+import { loadModules } from '../modules.ts';
+import { objectsOf, optionIn, textOf } from '../options.ts';
+import { OwnPackages } from '../own-packages.ts';
+import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
+import { type AnyNode, type CallNode, calledName, fieldNames, isCall } from '../syntax.ts';
+import { elementsOf, type Values } from '../value.ts';
+
+/**
+ * What code is seen to put into tables of DynamoDB, of each table the fields that say what is kept of people. Of a table whose name is
+ * not seen, nothing.
+ *
+ * @param calls all that it is seen to call of AWS.
+ */
+export function findKeptFields(
+  source: JavaScriptSource,
+  calls: readonly SdkCall[],
+): readonly KeptFields[] {
+  const isPutting = calls.some((call) => puts.has(call.operation) && tableOf(call) !== undefined);
+  if (!isPutting || ![...source.files.values()].some(mayKeepRecords)) return [];
+
+  try {
+    return onThisStack(source.handler, () => keptBy(source, calls));
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed) return [];
+    throw error;
+  }
+}
+
+function keptBy(source: JavaScriptSource, calls: readonly SdkCall[]): readonly KeptFields[] {
+  const { files, handler, mostNodes, mostSteps = MOST_STEPS } = source;
+  const { own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
+  const { path } = findHandlerName(handler, { files, own });
+  const modules = loadModules({ files, own, folders }, path, mostNodes);
+  const budget = new Budget(mostSteps);
+  const values = new Resolver(modules, budget, routesIn(modules, budget).all);
+  const places = new Places(files);
+  const aws = new CallsOfAws(calls, places);
+
+  return gatheredFields(
+    puttingNames
+      .flatMap((name) => values.callsOf(name).slice(0, MOST_CALLS))
+      .filter((call) => !places.isInPackage(call))
+      .flatMap((call) =>
+        aws
+          .of(call)
+          .filter(({ operation }) => puts.has(operation))
+          .flatMap((of) => {
+            const table = tableOf(of);
+            return table ? [{ table, fields: fieldsPut(call, of.operation, values) }] : [];
+          }),
+      ),
+  );
+}
+
+const puts: ReadonlySet<string> = new Set([
+  'PutItem',
+  'UpdateItem',
+  'BatchWriteItem',
+  'TransactWriteItems',
+]);
+
+/** Of clients of both kinds, and of both versions of the SDK. */
+const puttingNames =
+  'PutCommand PutItemCommand put putItem UpdateCommand UpdateItemCommand update updateItem BatchWriteCommand BatchWriteItemCommand batchWrite batchWriteItem TransactWriteCommand TransactWriteItemsCommand transactWrite transactWriteItems'.split(
+    ' ',
+  );
+
+/** Of one name. */
+const MOST_CALLS = 100;
+
+/** As many as what is decided has. */
+const MOST_STEPS = 400_000;
+
+function fieldsPut(call: CallNode, operation: string, values: Values): readonly string[] {
+  const [given] = call.arguments;
+
+  switch (operation) {
+    case 'PutItem':
+      return fieldsOf(optionIn(values, given, 'Item'), values);
+    case 'UpdateItem':
+      return fieldsUpdated(given, values);
+    case 'BatchWriteItem':
+      return objectsOf(values, optionIn(values, given, 'RequestItems'))
+        .flatMap(({ properties }) =>
+          properties.flatMap((each) => (each.type === 'Property' ? each.value : [])),
+        )
+        .flatMap((list) => elementsIn(list, values))
+        .flatMap((each) =>
+          fieldsOf(optionIn(values, optionIn(values, each, 'PutRequest'), 'Item'), values),
+        );
+    default:
+      return elementsIn(optionIn(values, given, 'TransactItems'), values).flatMap((each) => [
+        ...fieldsOf(optionIn(values, optionIn(values, each, 'Put'), 'Item'), values),
+        ...fieldsUpdated(optionIn(values, each, 'Update'), values),
+      ]);
+  }
+}
+
+/** `{ email, name }`, `marshall({ email, name })` */
+function fieldsOf(item: AnyNode | undefined, values: Values): readonly string[] {
+  if (!item) return [];
+  const whole = isCall(item) && calledName(item) === 'marshall' ? item.arguments[0] : item;
+
+  return objectsOf(values, whole).flatMap(fieldNames);
+}
+
+function fieldsUpdated(given: AnyNode | undefined, values: Values): readonly string[] {
+  const names = objectsOf(values, optionIn(values, given, 'ExpressionAttributeNames')).flatMap(
+    ({ properties }) =>
+      properties.flatMap((each) => (each.type === 'Property' ? (textOf(each.value) ?? []) : [])),
+  );
+
+  return [...names, ...fieldsSet(textOf(optionIn(values, given, 'UpdateExpression')) ?? '')];
+}
+
+function elementsIn(list: AnyNode | undefined, values: Values): readonly AnyNode[] {
+  if (!list) return [];
+
+  return values
+    .valuesOf(list)
+    .flatMap((value) => (value.kind === 'list' ? elementsOf(value.node, anyField) : []));
+}

@@ -1,0 +1,25 @@
+import { type KeptFields, MOST_KEPT_TABLES } from '../../core/kept-fields.ts';
+import { tellingFields } from './kept-records.ts';
+
+/** What is put into each table, of which fields say something of what is kept of people. */
+export function gatheredFields(put: readonly KeptFields[]): readonly KeptFields[] {
+  const byTable = Map.groupBy(put, ({ table }) => JSON.stringify(table));
+
+  return [...byTable.values()]
+    .flatMap(([first, ...others]): readonly KeptFields[] => {
+      if (!first) return [];
+      const fields = tellingFields([first, ...others].flatMap((each) => each.fields));
+      return fields.length > 0 ? [{ table: first.table, fields }] : [];
+    })
+    .slice(0, MOST_KEPT_TABLES);
+}
+
+/** `SET email = :email, phone = :phone`: the fields that an update of DynamoDB sets, by the names that stand there. */
+export function fieldsSet(expression: string): readonly string[] {
+  return [...expression.slice(0, LONGEST).matchAll(/\b(\w{1,40}) {0,9}=(?!=)/g)].flatMap(
+    ([, field]) => field ?? [],
+  );
+}
+
+/** Characters: an expression of DynamoDB has 4 KB at most. */
+const LONGEST = 4_096;
