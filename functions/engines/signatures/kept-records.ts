@@ -3,7 +3,7 @@ import type { TableName } from '../../core/kept-fields.ts';
 import type { CodePlace } from '../../core/sdk-calls.ts';
 import { wordsOf } from '../flow/index.ts';
 import { arePlain } from './kept-name.ts';
-import { isOfPeople, keepsPeople } from './people-kept.ts';
+import { isOfEachPerson, isOfPeople, keepsPeople } from './people-kept.ts';
 
 /** What code hands out of a store, where it is more than anyone may read. */
 export interface KeptRecords {
@@ -118,7 +118,8 @@ export type PersonalKind = Exclude<KeptRecords['kind'], 'items'>;
 
 /** What is known of a table with these fields; undefined where nothing says that it is personal. */
 export function keptIn(table: string, fields: readonly string[]): PersonalKind | undefined {
-  if (fields.some(isOfPassword)) return 'credentials';
+  // A table of all kinds of things has users, too: which of them are answered is not seen.
+  if (fields.some(isOfPassword) && isOfEachPerson(table)) return 'credentials';
 
   return isKeptOfPeople(table) || hasPrivateField(fields, table) ? 'records' : undefined;
 }

@@ -39,6 +39,14 @@ export function asksForContact(filter: string | undefined): boolean {
   return isContactName(field);
 }
 
+/** Whether a table is called like what is kept of each of those who sign in: `users`, `StaffAccounts`. */
+export function isOfEachPerson(table: string): boolean {
+  return endsInWord(wordsOf(table), (word) => people.has(word) || signedIn.test(word));
+}
+
+const signedIn =
+  /^(?:admins?|administrators?|staffs?|teachers?|drivers?|players?|logins?|credentials|auth|sellers?|vendors?|doctors?|subscribers?)$|users?$/;
+
 /** Whether a field called so says something of what is kept with it: how someone is reached, or what is theirs. */
 export function isOfPeople(field: string): boolean {
   const name = plainName(field);

@@ -11,6 +11,7 @@ import {
   type TableRead,
 } from '../../signatures/index.ts';
 import type { CallsOfAws } from '../decided/calls-of-aws.ts';
+import { WrittenLiterals } from '../designs/written-literals.ts';
 import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, fieldNames } from '../syntax.ts';
@@ -21,6 +22,7 @@ export class KeptTables {
   readonly #values: Values;
   readonly #codes: readonly string[];
   readonly #aws: CallsOfAws;
+  readonly #literals: WrittenLiterals;
   readonly #kept = new PersonalTables((table) => this.#putInto(table));
 
   /** @param codes those that have to do with any of it. @param aws all that the code is seen to call of AWS. */
@@ -28,6 +30,7 @@ export class KeptTables {
     this.#values = values;
     this.#codes = codes;
     this.#aws = aws;
+    this.#literals = new WrittenLiterals(values);
   }
 
   /**
@@ -56,7 +59,10 @@ export class KeptTables {
   #itemsBy(call: CallNode, { isAll, isByContact }: TableRead): KeptRecords | undefined {
     const [only, ...others] = this.#aws.of(call);
     const table = only && others.length === 0 ? tableOf(only) : undefined;
-    if (!table) return undefined;
+    const [given] = call.arguments;
+    // What is spread over its options may be a filter.
+    const isSeen = given !== undefined && this.#literals.of(given) !== undefined;
+    if (!table || !isSeen) return undefined;
 
     return { kind: 'items', of: '', table, isByContact, isOne: !isAll };
   }
