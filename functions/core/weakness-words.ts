@@ -13,6 +13,7 @@ export const mildKinds: ReadonlySet<WeaknessKind> = new Set([
 
 /** What a sink does with the event, for a reader. */
 export const sinkVerbs: Readonly<Record<WeaknessKind, string>> = {
+  'broken-object-authorization': 'names an item by it, and nothing asks whose that is',
   'command-injection': 'runs it as a command',
   'does-not-start': 'is neither in the package nor in the runtime',
   'environment-returned': 'sends it to the caller',

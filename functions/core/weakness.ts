@@ -8,6 +8,7 @@ import { type Severity, severities } from './severity.ts';
  * each; an engine has rows for those that it knows.
  */
 export const weaknessKinds = [
+  'broken-object-authorization',
   'command-injection',
   'does-not-start',
   'environment-returned',

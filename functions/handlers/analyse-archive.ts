@@ -9,6 +9,7 @@ import { readArchive } from '../adapters/archives/zip-archive.ts';
 import { npmFingerprints } from '../adapters/feeds/npm-fingerprints.ts';
 import { attempt, attemptKnown } from '../app/collectors.ts';
 import { type Known, unknown } from '../core/known.ts';
+import type { Weakness } from '../core/weakness.ts';
 import {
   type ArchiveContents,
   askingSignsIn,
@@ -20,6 +21,7 @@ import {
   handedOutIn,
   handshakeVariablesIn,
   keptFieldsIn,
+  objectsOfOthersIn,
   openDesignIn,
   packagesIn,
   plainCodeIn,
@@ -58,6 +60,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   const packages = await attempt(() => packagesIn(contents.value, fingerprints, entry));
   const weaknesses = await attemptKnown(() => weaknessesIn(contents.value, entry));
   const sdkCalls = await attemptKnown(() => sdkCallsIn(contents.value, entry));
+  const objects = await attempt(() => objectsOfOthersIn(contents.value, entry, { sdkCalls }));
   const plainCode = await attempt(() => plainCodeIn(contents.value, entry, sdkCalls));
   const showsCalls = await attempt(() => showsCallsIn(contents.value, entry, sdkCalls));
   const verifiesSignature = await attemptKnown(() => signatureCheckIn(contents.value, entry));
@@ -82,7 +85,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
 
   return {
     ...(packages.known ? packages.value : unknownAnalysis(packages)),
-    weaknesses,
+    weaknesses: withObjects(weaknesses, objects.known ? objects.value : []),
     sdkCalls,
     plainCode: plainCode.known ? plainCode.value : undefined,
     showsCalls: showsCalls.known && showsCalls.value,
@@ -99,6 +102,16 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
     secrets,
     shippedFiles,
   };
+}
+
+/** What is asked of the same code by itself, as it needs to know what is called of AWS. */
+function withObjects(
+  weaknesses: CodeAnalysis['weaknesses'],
+  objects: readonly Weakness[],
+): CodeAnalysis['weaknesses'] {
+  return weaknesses.known && objects.length > 0
+    ? { ...weaknesses, value: [...weaknesses.value, ...objects] }
+    : weaknesses;
 }
 
 /** @throws when the archive could not be fetched, which another night may do. */

@@ -1,3 +1,4 @@
+export { brokenObjectAuthorization } from './broken-object-authorization.ts';
 export { commandInjection } from './command-injection.ts';
 export { doesNotStart } from './does-not-start.ts';
 export { environmentReturned } from './environment-returned.ts';

@@ -23,6 +23,7 @@ export { decidedChangesIn } from './decided-changes-in.ts';
 export { handedOutIn } from './handed-out-in.ts';
 export { handshakeVariablesIn } from './handshake-variables-in.ts';
 export { keptFieldsIn } from './kept-fields-in.ts';
+export { objectsOfOthersIn } from './objects-of-others-in.ts';
 export { openDesignIn } from './open-design-in.ts';
 export { plainCodeIn } from './plain-code.ts';
 export { resourceVariables, variablesNaming } from './resource-variables.ts';

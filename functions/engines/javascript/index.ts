@@ -9,6 +9,7 @@ export { findKeptFields } from './handed-out/find-kept-fields.ts';
 export { handlerImports } from './handler-imports.ts';
 export { TooManyNodes } from './lean-parser.ts';
 export { OwnPackages } from './own-packages.ts';
+export { findObjectsOfOthers } from './owners/find-objects-of-others.ts';
 export { MOST_NODES, parseFolding, parseJavaScript, treeOf } from './parse.ts';
 export { plainFile } from './plain-file.ts';
 export { requiredByPackage, requiredByParts } from './required-by-package.ts';

@@ -6,6 +6,7 @@ import { sureSecretNameOf } from '../secrets/index.ts';
  * no bit.
  */
 const byItself = [
+  'broken-object-authorization',
   'does-not-start',
   'open-authorizer',
   'predictable-token',

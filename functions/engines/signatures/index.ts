@@ -11,6 +11,14 @@ export {
 } from './asking-names.ts';
 export { type AskingSigns, askingSigns, noSigns } from './asking-signs.ts';
 export { isCalledBack, namesService } from './called-back.ts';
+export {
+  findsCaller,
+  isLastChange,
+  isOfAuthorizer,
+  isOfCaller,
+  isOfRight,
+  mayKnowCaller,
+} from './caller-words.ts';
 export { namesChange } from './change-name.ts';
 export { countedField, isCounting, PUT_IN } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
@@ -42,6 +50,7 @@ export { mostCallers, mostNested, mostSteps } from './limits.ts';
 export { isDispatch, isRareLevel } from './logged-level.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export { keysNamedIn } from './named-keys.ts';
+export { objectOfAnother } from './object-of-another.ts';
 export { isOpenCountName, isVisitName } from './open-count-name.ts';
 export {
   action,

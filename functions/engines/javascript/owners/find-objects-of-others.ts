@@ -1,0 +1,155 @@
+import type { SdkCall } from '../../../core/sdk-calls.ts';
+import type { Weakness } from '../../../core/weakness.ts';
+import { onThisStack } from '../../flow/index.ts';
+import { shownCode } from '../../secrets/index.ts';
+import { isOfRight, mayKnowCaller, objectOfAnother } from '../../signatures/index.ts';
+import { CalledCode } from '../decided/called-code.ts';
+import { CalledPackages } from '../decided/called-packages.ts';
+import { CallsOfAws } from '../decided/calls-of-aws.ts';
+import type { Change } from '../decided/change.ts';
+import { ChangesIn } from '../decided/changes-in.ts';
+import { RequestData } from '../decided/request-data.ts';
+import { ofOtherHandlers } from '../decided/wrapped-handlers.ts';
+import { CallerData } from '../designs/caller-data.ts';
+import { FreshValues } from '../designs/fresh-values.ts';
+import { WrittenLiterals } from '../designs/written-literals.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { objectsOf, optionIn } from '../options.ts';
+import { parentOf } from '../scope.ts';
+import { calledByLambda } from '../sdk-calls/called-by-lambda.ts';
+import { Reach } from '../sdk-calls/reach.ts';
+import { type Entered, entered } from '../signatures/entered.ts';
+import { type AnyNode, type CallNode, isCall } from '../syntax.ts';
+import { AskedCallers } from './asked-callers.ts';
+import { CallerIdentity } from './caller-identity.ts';
+import { placeKept } from './kept-places.ts';
+import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
+import { type FoundOwner, ownersInOthers } from './owners-in-others.ts';
+import { waysTo } from './ways-to.ts';
+
+/**
+ * Calls that change or remove what a request names, with no question whose it is, of items that are each of one user: other code of the same archive
+ * keeps who calls with them, or finds them by that. Only where nothing is seen that may ask: what is not reported may be as bad.
+ *
+ * @param calls all that it is seen to call of AWS
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function findObjectsOfOthers(
+  source: JavaScriptSource,
+  calls: readonly SdkCall[],
+): readonly Weakness[] {
+  // What is for few by its name has an authorizer of its own.
+  if (isOfRight(source.handler)) return [];
+  if (![...source.files.values()].some(mayKnowCaller)) return [];
+
+  return onThisStack(source.handler, () => foundIn(source, calls));
+}
+
+function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly Weakness[] {
+  const code = entered({ mostSteps: MOST_STEPS, ...source }, 'all', () => true);
+  if (!code || code.modules.unread.some(({ path }) => path === code.path)) return [];
+  const { values, places } = code;
+  const { changes, starts, served, isLive } = changesOf(code, calls);
+  const identity = new CallerIdentity(values);
+  const asked = new AskedCallers(values, places, identity);
+  const owned = new OwnedPlaces(values, identity);
+  const found: Weakness[] = [];
+
+  for (const change of changes) {
+    const call = change.node;
+    if (!isCall(call) || !isOfItems(change)) continue;
+    const place = placeKept(call, values);
+    if (place === undefined) continue;
+    const item = optionIn(values, call.arguments[0], 'Item');
+    const condition = optionIn(values, call.arguments[0], 'ConditionExpression');
+    const isKept = item !== undefined && condition === undefined;
+    const kept = isKept ? [call, ...call.arguments.flatMap((each) => objectsOf(values, each))] : [];
+    const ways = waysTo(call, starts, values, isLive);
+    if (ways.every((way) => asked.mayAsk(way, kept, served.has(way.entry)))) continue;
+    const key = objectsOf(values, optionIn(values, call.arguments[0], 'Key'));
+    const [owner] = [
+      ...owned
+        .of(place)
+        .filter((each) => isOfSameItems(key, each))
+        .map(({ at, field }): FoundOwner => ({ field, at: places.of(at) })),
+      ...ownersInOthers(place, key, code.modules, source),
+    ];
+    if (!owner) continue;
+    // Who adds an item under a name of their own replaces that of another, who has the same name.
+    const isOwn = isKept && identity.isIn(item);
+    found.push(
+      objectOfAnother({ ...change, isOwn }, owner, {
+        ...places.of(call),
+        code: shownCode(places.lineOf(call)),
+      }),
+    );
+  }
+  return found.slice(0, MOST_FOUND);
+}
+
+/** What the request decides of items that are kept. */
+function isOfItems({ kind, by, isBlind }: Change): boolean {
+  if (kind === 'replaces') return by === 'key' && isBlind === true;
+
+  return (kind === 'removes' || kind === 'changes') && by !== 'content';
+}
+
+interface Changed {
+  readonly changes: readonly Change[];
+  /** What requests come in by. */
+  readonly starts: ReadonlySet<AnyNode>;
+  /** Those of them that frameworks call. */
+  readonly served: ReadonlySet<AnyNode>;
+  readonly isLive: (call: CallNode) => boolean;
+}
+
+function changesOf(code: Entered, calls: readonly SdkCall[]): Changed {
+  const { modules, values, places, path, exported, routes } = code;
+  const others = ofOtherHandlers(path, code.field, values, modules);
+  const roots = calledByLambda(values, modules, path, [code.field]).filter(
+    (each) => !others.has(each),
+  );
+  const served = routes.all.map(({ of }) => of);
+  const called = new CalledCode(places, others);
+  new Reach(values, called).run(modules, [...roots, ...served]);
+  const own = exported.filter(
+    (value) => (value.kind === 'function' || value.kind === 'wrapped') && !others.has(value.node),
+  );
+  const nodesOf = (kinds: readonly string[]) =>
+    new Set<AnyNode>(
+      own.flatMap((value) => ('node' in value && kinds.includes(value.kind) ? value.node : [])),
+    );
+  const entries = nodesOf(['function', 'wrapped']);
+  const caller = new CallerData(values);
+  const data = new RequestData({
+    values,
+    places,
+    budget: code.budget,
+    entries,
+    wrapped: nodesOf(['wrapped']),
+    routes: routes.all,
+    live: called.calls,
+  });
+  const fresh = new FreshValues(values, places, {
+    data: caller,
+    literals: new WrittenLiterals(values, { mayHaveMore: true }),
+  });
+  const changes = new ChangesIn(
+    { values, places, data, caller, fresh, others: [] },
+    new CalledPackages(values, modules),
+    new CallsOfAws(calls, places),
+  ).of(called);
+  // What stands before the method of a controller its decorators say, which are not followed.
+  const shown = served.filter((of) => parentOf(of)?.type !== 'MethodDefinition');
+
+  return {
+    changes,
+    starts: new Set<AnyNode>([...entries, ...shown]),
+    served: new Set<AnyNode>(shown),
+    isLive: (call) => called.calls.has(call),
+  };
+}
+
+/** As many as `findDecidedChanges` has. */
+const MOST_STEPS = 400_000;
+const MOST_FOUND = 20;

@@ -1,0 +1,59 @@
+import { Budget, CodeNotAnalysed, type Place } from '../../flow/index.ts';
+import { PackageFolders } from '../../packages/index.ts';
+import { mayKnowCaller } from '../../signatures/index.ts';
+import { Places } from '../evidence.ts';
+import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { loadModules, type Modules } from '../modules.ts';
+import { OwnPackages } from '../own-packages.ts';
+import { Resolver } from '../resolver.ts';
+import { routesIn } from '../routes.ts';
+import type { NodeOf } from '../syntax.ts';
+import { CallerIdentity } from './caller-identity.ts';
+import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
+
+/** Where code shows that the items of a place are each of one user. */
+export interface FoundOwner {
+  /** The field that has the owner, as far as it is seen. */
+  readonly field?: string | undefined;
+  readonly at: Place;
+}
+
+/** What the files of the archive that a function does not load show of it: handlers of other functions. The first that do. */
+export function ownersInOthers(
+  place: string,
+  key: readonly NodeOf<'ObjectExpression'>[],
+  { files: loaded }: Modules,
+  source: JavaScriptSource,
+): readonly FoundOwner[] {
+  const { files, own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
+  const others = [...files].filter(([path, text]) => !loaded.has(path) && mayKnowCaller(text));
+
+  for (const [path] of others.slice(0, MOST_FILES)) {
+    const found = withinReach(() => {
+      const modules = loadModules({ files, own, folders }, path, MOST_NODES);
+      const budget = new Budget(MOST_STEPS);
+      const values = new Resolver(modules, budget, routesIn(modules, budget).all);
+      const places = new Places(files);
+      return new OwnedPlaces(values, new CallerIdentity(values))
+        .of(place)
+        .filter((each) => isOfSameItems(key, each))
+        .map(({ at, field }) => ({ field, at: places.of(at) }));
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What is no code, or too much to follow, shows nothing. */
+function withinReach(find: () => readonly FoundOwner[]): readonly FoundOwner[] {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed) return [];
+    throw error;
+  }
+}
+
+const MOST_FILES = 20;
+const MOST_NODES = 200_000;
+const MOST_STEPS = 200_000;

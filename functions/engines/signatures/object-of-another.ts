@@ -1,0 +1,46 @@
+import type { DecidedKind } from '../../core/decided-change.ts';
+import type { Weakness } from '../../core/weakness.ts';
+import type { Place } from '../flow/index.ts';
+
+interface FoundChange {
+  readonly kind: DecidedKind;
+  readonly call: string;
+  /** It keeps who calls as the owner of what it puts there. */
+  readonly isOwn?: boolean;
+}
+
+interface FoundOwner {
+  readonly field?: string | undefined;
+  readonly at: Place;
+}
+
+/** A change of what may be another user's, for the reader: first where it is seen that items have owners. */
+export function objectOfAnother(
+  { kind, call, isOwn = false }: FoundChange,
+  { field, at }: FoundOwner,
+  { code, ...place }: Place & { readonly code: string },
+): Weakness {
+  const owner = field === undefined ? 'who calls' : `who calls (${field})`;
+
+  return {
+    kind: 'broken-object-authorization',
+    sink: call,
+    ...place,
+    // Its own item is put there, and another's is gone only where both have one name.
+    ...(isOwn && { severity: 'medium' as const }),
+    flow: [
+      { text: `items are each of one user: here they are kept or found with ${owner}`, ...at },
+      {
+        text: `${call} ${verbs[kind] ?? 'changes'} what the request names, and nothing asks whose it is`,
+        ...place,
+      },
+    ],
+    code,
+  };
+}
+
+const verbs: Readonly<Partial<Record<DecidedKind, string>>> = {
+  removes: 'removes',
+  replaces: 'replaces',
+  changes: 'changes',
+};

@@ -1,0 +1,344 @@
+import { describe, expect, it } from 'vitest';
+import {
+  archiveFile,
+  objectsOfOthersIn,
+  sdkCallsIn,
+} from '../../../functions/engines/archive/index.ts';
+
+const client = `
+  const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+  const { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand, DeleteCommand, UpdateCommand } = require('@aws-sdk/lib-dynamodb');
+  const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+`;
+
+/** Another function of the archive, by which notes are each of one user. */
+const create = `${client}
+  exports.handler = async (event) => {
+    const userId = event.requestContext.authorizer.claims.sub;
+    const { text } = JSON.parse(event.body);
+    await db.send(new PutCommand({ TableName: process.env.NOTES, Item: { noteId: crypto.randomUUID(), userId, text } }));
+    return { statusCode: 201 };
+  };
+`;
+
+const remove = (before = '', params = '') => `${client}
+  exports.handler = async (event) => {
+    const { noteId } = event.pathParameters;
+    ${before}
+    await db.send(new DeleteCommand({ TableName: process.env.NOTES, Key: { noteId } ${params} }));
+    return { statusCode: 204 };
+  };
+`;
+
+describe('items of one user that any caller changes', () => {
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['an item that is kept with who calls', remove(), { 'create.js': create }],
+    [
+      'one of an HTTP API',
+      remove(),
+      { 'create.js': create.replace('authorizer.claims', 'authorizer.jwt.claims') },
+    ],
+    [
+      'one that is found by who calls',
+      remove(),
+      {
+        'list.js': `${client}
+          exports.handler = async (event) => {
+            const { sub } = event.requestContext.authorizer.claims;
+            const found = await db.send(new QueryCommand({
+              TableName: process.env.NOTES, IndexName: 'byUser', KeyConditionExpression: 'userId = :user', ExpressionAttributeValues: { ':user': sub },
+            }));
+            return { statusCode: 200, body: JSON.stringify(found.Items) };
+          };`,
+      },
+    ],
+    [
+      'one whose owner another function asks for',
+      remove(),
+      {
+        'update.js': `${client}
+          exports.handler = async (event) => {
+            const found = await db.send(new GetCommand({ TableName: process.env.NOTES, Key: { noteId: event.pathParameters.noteId } }));
+            if (found.Item.userId !== event.requestContext.authorizer.claims.sub) return { statusCode: 404 };
+            return { statusCode: 200 };
+          };`,
+      },
+    ],
+    [
+      'where who calls is read by a helper, and only logged',
+      remove('console.log(whoIs(event), event);').replace(
+        'exports.handler',
+        'const whoIs = (event) => event.requestContext.authorizer.claims.sub; exports.handler',
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'where who calls has to be there, and no more',
+      remove(
+        'const user = event.requestContext.authorizer?.claims?.sub; if (!user) return { statusCode: 401 };',
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'behind a token that the code verifies itself',
+      remove(
+        "const decoded = jwt.verify(event.headers.authorization.split(' ')[1], process.env.KEY); if (!decoded) return { statusCode: 401 };",
+      ).replace('exports.handler', "const jwt = require('jsonwebtoken'); exports.handler"),
+      { 'create.js': create },
+    ],
+    [
+      'another branch of one handler',
+      `${client}
+        exports.handler = async (event) => {
+          const userId = event.requestContext.authorizer.claims.sub;
+          const id = event.pathParameters?.id;
+          switch (event.httpMethod) {
+            case 'GET': return db.send(new QueryCommand({ TableName: 'notes', KeyConditionExpression: 'userId = :u', ExpressionAttributeValues: { ':u': userId } }));
+            case 'DELETE': return db.send(new DeleteCommand({ TableName: 'notes', Key: { id } }));
+          }
+        };`,
+      {},
+    ],
+    [
+      'an update of what is sent',
+      `${client}
+        exports.handler = async (event) => {
+          const { text } = JSON.parse(event.body);
+          await db.send(new UpdateCommand({
+            TableName: process.env.NOTES, Key: { noteId: event.pathParameters.noteId }, UpdateExpression: 'SET #t = :t', ExpressionAttributeValues: { ':t': text },
+          }));
+          return { statusCode: 200 };
+        };`,
+      { 'create.js': create },
+    ],
+    [
+      'an item of the caller under an id of the request',
+      `${client}
+        exports.handler = async (event) => {
+          const userId = event.requestContext.authorizer.claims.sub;
+          const { id, text } = JSON.parse(event.body);
+          await db.send(new PutCommand({ TableName: process.env.NOTES, Item: { id, userId, text } }));
+          return { statusCode: 201 };
+        };`,
+      {},
+    ],
+    [
+      'a model of mongoose behind a middleware of Express',
+      `
+        const serverless = require('serverless-http');
+        const express = require('express');
+        const jwt = require('jsonwebtoken');
+        const mongoose = require('mongoose');
+        const Note = mongoose.model('Note', new mongoose.Schema({ text: String, user: String }));
+        const app = express();
+        const auth = (req, res, next) => {
+          const token = req.headers.authorization?.split(' ')[1];
+          if (!token) return res.status(401).json({ message: 'no token' });
+          try { req.user = jwt.verify(token, process.env.JWT_SECRET); next(); } catch (error) { res.status(401).json({ message: 'wrong token' }); }
+        };
+        app.get('/notes', auth, async (req, res) => res.json(await Note.find({ user: req.user.id })));
+        app.post('/notes', auth, async (req, res) => res.json(await Note.create({ text: req.body.text, user: req.user.id })));
+        app.delete('/notes/:id', auth, async (req, res) => { await Note.findByIdAndDelete(req.params.id); res.json({ done: true }); });
+        exports.handler = serverless(app);`,
+      {},
+    ],
+    [
+      'rows of SQL',
+      `
+        const { Pool } = require('pg');
+        const pool = new Pool();
+        exports.handler = async (event) => {
+          const { sub } = event.requestContext.authorizer.claims;
+          if (event.httpMethod === 'GET') {
+            const { rows } = await pool.query('SELECT * FROM notes WHERE user_id = $1', [sub]);
+            return { statusCode: 200, body: JSON.stringify(rows) };
+          }
+          await pool.query('DELETE FROM notes WHERE id = $1', [event.pathParameters.id]);
+          return { statusCode: 204 };
+        };`,
+      {},
+    ],
+  ])('%s', (_, code, others) => {
+    expect(sinksIn(code, others)).toHaveLength(1);
+  });
+});
+
+describe('items that are asked for, or are of no one', () => {
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['what no code keeps with who calls', remove(), {}],
+    [
+      'another table',
+      remove().replace('process.env.NOTES', 'process.env.PRODUCTS'),
+      { 'create.js': create },
+    ],
+    [
+      'who calls in the key',
+      remove().replace(
+        'Key: { noteId }',
+        'Key: { userId: event.requestContext.authorizer.claims.sub, noteId }',
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'who calls in a condition',
+      remove(
+        'const user = event.requestContext.authorizer.claims.sub;',
+        ", ConditionExpression: 'userId = :u', ExpressionAttributeValues: { ':u': user }",
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'a comparison before',
+      remove(`
+        const note = (await db.send(new GetCommand({ TableName: process.env.NOTES, Key: { noteId } }))).Item;
+        if (note.userId !== event.requestContext.authorizer.claims.sub) return { statusCode: 404 };`),
+      { 'create.js': create },
+    ],
+    [
+      'a function that asks, of a file that is not there',
+      remove('await assertOwner(noteId, event.requestContext.authorizer.claims.sub);').replace(
+        'exports.handler',
+        "const { assertOwner } = require('/opt/nodejs/asking'); exports.handler",
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'a function that is given the request, of a file that is not there',
+      remove('await check(event);').replace(
+        'exports.handler',
+        "const { check } = require('/opt/nodejs/asking'); exports.handler",
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'a group of the caller',
+      remove(
+        "if (!event.requestContext.authorizer.claims['cognito:groups']?.includes('staff')) return { statusCode: 401 };",
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'a right that is asked for by a word',
+      remove('if (!event.isAdmin) return { statusCode: 401 };'),
+      { 'create.js': create },
+    ],
+    [
+      'what is found among those of the caller',
+      remove(`
+        const mine = await db.send(new QueryCommand({ TableName: process.env.NOTES, ExpressionAttributeValues: { ':u': event.requestContext.authorizer.claims.sub } }));
+        if (!mine.Items.some((each) => each.noteId === noteId)) return { statusCode: 404 };`),
+      { 'create.js': create },
+    ],
+    [
+      'items of another kind in the same table',
+      remove().replace('Key: { noteId }', "Key: { pk: 'PRODUCT#' + noteId, sk: 'PRODUCT' }"),
+      {
+        'create.js': create.replace(
+          'noteId: crypto.randomUUID()',
+          "pk: 'ORDER#' + crypto.randomUUID(), sk: 'ORDER'",
+        ),
+      },
+    ],
+    [
+      'what only says who changed it last',
+      remove(),
+      { 'create.js': create.replace('userId, text', 'updatedBy: userId, text') },
+    ],
+    [
+      'a step of a state machine, which no request brings',
+      remove().replace('event.pathParameters', 'event'),
+      { 'create.js': create },
+    ],
+    [
+      'a record of a queue',
+      remove().replace('event.pathParameters', 'JSON.parse(event.Records[0].body)'),
+      { 'create.js': create },
+    ],
+    [
+      'a new item under an id of the request, where none is there',
+      `${client}
+        exports.handler = async (event) => {
+          const userId = event.requestContext.authorizer.claims.sub;
+          const { id, text } = JSON.parse(event.body);
+          await db.send(new PutCommand({ TableName: process.env.NOTES, Item: { id, userId, text }, ConditionExpression: 'attribute_not_exists(id)' }));
+          return { statusCode: 201 };
+        };`,
+      {},
+    ],
+    [
+      'a middleware that asks',
+      `
+        const serverless = require('serverless-http');
+        const express = require('express');
+        const jwt = require('jsonwebtoken');
+        const mongoose = require('mongoose');
+        const Note = mongoose.model('Note', new mongoose.Schema({ text: String, user: String }));
+        const app = express();
+        const auth = (req, res, next) => { req.user = jwt.verify(req.headers.authorization, process.env.JWT_SECRET); next(); };
+        const mine = async (req, res, next) => {
+          const note = await Note.findOne({ _id: req.params.id, user: req.user.id });
+          if (!note) return res.status(404).end();
+          next();
+        };
+        app.post('/notes', auth, async (req, res) => res.json(await Note.create({ text: req.body.text, user: req.user.id })));
+        app.delete('/notes/:id', auth, mine, async (req, res) => { await Note.findByIdAndDelete(req.params.id); res.json({ done: true }); });
+        exports.handler = serverless(app);`,
+      {},
+    ],
+  ])('%s', (_, code, others) => {
+    expect(sinksIn(code, others)).toEqual([]);
+  });
+});
+
+it('leaves out what is for few by its name', () => {
+  expect(foundIn(remove(), { 'create.js': create }, 'index.handler')).toHaveLength(1);
+  expect(
+    foundIn('', { 'create.js': create, 'admin/remove.js': remove() }, 'admin/remove.handler'),
+  ).toEqual([]);
+});
+
+it('says where it is seen that items have owners, and what is changed', () => {
+  expect(foundIn(remove(), { 'create.js': create })).toMatchObject([
+    {
+      kind: 'broken-object-authorization',
+      sink: 'dynamodb:DeleteItem',
+      path: 'index.js',
+      line: 9,
+      flow: [
+        { text: expect.stringMatching(/who calls \(userId\)/), path: 'create.js', line: 9 },
+        {
+          text: expect.stringMatching(/^dynamodb:DeleteItem removes what the request names/),
+          path: 'index.js',
+        },
+      ],
+    },
+  ]);
+});
+
+it('is medium where an item of the caller replaces another of the same id', () => {
+  const put = create.replace('noteId: crypto.randomUUID()', 'noteId: event.pathParameters.noteId');
+
+  expect(foundIn(put, {})).toMatchObject([{ sink: 'dynamodb:PutItem', severity: 'medium' }]);
+});
+
+function sinksIn(code: string, others: Readonly<Record<string, string>>): readonly string[] {
+  return foundIn(code, others).map(({ sink }) => sink);
+}
+
+function foundIn(
+  code: string,
+  others: Readonly<Record<string, string>>,
+  handler = 'index.handler',
+) {
+  const files = Object.entries({ 'index.js': code, ...others }).map(([path, text]) =>
+    archiveFile(path, new TextEncoder().encode(text)),
+  );
+  const contents = {
+    listing: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
+    files,
+    unread: [],
+  };
+  const entry = { runtime: 'nodejs24.x', handler };
+
+  return objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
+}
