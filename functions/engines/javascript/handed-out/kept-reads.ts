@@ -39,7 +39,7 @@ export interface KeptRead extends KeptRecords {
 interface KeptCode {
   readonly values: Values;
   readonly files: ReadonlyMap<string, string>;
-  /** Of Prisma. */
+  /** Texts of `schema.prisma`. */
   readonly schemas: readonly string[];
   /** All that the code is seen to call of AWS. */
   readonly aws: CallsOfAws;
@@ -101,11 +101,7 @@ function readBy(call: CallNode, name: string, look: Look): Omit<KeptRead, 'call'
   }
 }
 
-interface Look {
-  readonly values: Values;
-  readonly files: ReadonlyMap<string, string>;
-  /** Texts of `schema.prisma`. */
-  readonly schemas: readonly string[];
+interface Look extends Omit<KeptCode, 'aws'> {
   readonly tables: KeptTables;
   /** Of tables of SQL. */
   readonly columns: ReadonlyMap<string, readonly string[]>;
