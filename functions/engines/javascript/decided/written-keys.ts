@@ -1,4 +1,5 @@
 import { isPasswordName, keysNamedIn } from '../../signatures/index.ts';
+import { WrittenLiterals } from '../designs/written-literals.ts';
 import { enclosingClass } from '../members.ts';
 import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
@@ -21,10 +22,12 @@ import { fieldsKeptIn } from './schema-fields.ts';
 /** Knows whether a request names the key of an item that is put into a table of DynamoDB. */
 export class WrittenKeys {
   readonly #of: ChangeReaders;
+  readonly #literals: WrittenLiterals;
   readonly #names = new Map<string, readonly string[]>();
 
   constructor(of: ChangeReaders) {
     this.#of = of;
+    this.#literals = new WrittenLiterals(of.values);
   }
 
   /**
@@ -48,17 +51,27 @@ export class WrittenKeys {
         ? [...new Set(literals.flatMap((each) => keyAmong(fieldsOf(each, values), known)))]
         : known;
     };
+    const isFresh = (each: NodeOf<'ObjectExpression'>, name: string) => {
+      const value = this.#lastValue(each, name);
+      return value !== undefined && fresh.has(value);
+    };
     const areFresh = (keys: readonly string[]) =>
-      literals.some((each) =>
-        keys.some((name) => {
-          const value = lastValue(each, name);
-          return value !== undefined && fresh.has(value);
-        }),
-      );
-    let names = keysBy(this.#known(table));
-    if (areFresh(names)) {
+      literals.some((each) => keys.some((name) => isFresh(each, name)));
+    const known = this.#known(table);
+    let names = keysBy(known);
+    const hasNewId =
+      known.length === 0 &&
+      literals.length > 0 &&
+      literals.every((each) => {
+        const own = fieldNames(each);
+        const isKeyed = own.some((name) => ofPair.test(name));
+        return !isKeyed && own.some((name) => isIdOfItem(name) && isFresh(each, name));
+      });
+    if (hasNewId || areFresh(names)) {
       // Beside a new id there may be the name that is the key.
-      names = keysBy(this.#namedElsewhere(table));
+      const elsewhere = this.#namedElsewhere(table);
+      if (elsewhere.length === 0) return undefined;
+      names = keysBy(elsewhere);
       if (areFresh(names)) return undefined;
     }
     if (literals.length > 0 && literals.every((each) => this.#keepsNothing(each, names)))
@@ -75,6 +88,28 @@ export class WrittenKeys {
     const first = decided.find(({ isSent }) => isSent) ?? decided[0];
 
     return first && { ...first, onlyBy: together(decided)?.onlyBy };
+  }
+
+  /** What a field has in the end; undefined where more may be put over it. */
+  #lastValue({ properties }: NodeOf<'ObjectExpression'>, name: string): AnyNode | undefined {
+    const at = properties.findLastIndex(
+      (each) => each.type === 'Property' && memberName(each) === name,
+    );
+    const property = properties[at];
+    const isOver = properties
+      .slice(at + 1)
+      .some((each) => each.type === 'SpreadElement' && this.#mayHave(each.argument, name));
+
+    return property?.type === 'Property' && !isOver ? property.value : undefined;
+  }
+
+  /** Whether what is spread may have a field: not where it is written without it, or a schema leaves it out. */
+  #mayHave(spread: AnyNode, name: string): boolean {
+    const literals = this.#literals.of(spread);
+    if (literals) return literals.some((each) => fieldNames(each).includes(name));
+    const kept = fieldsKeptIn(spread, this.#of.values);
+
+    return !kept || kept.has(name);
   }
 
   /** Whether what the request says is put in the place of the one item of a fixed key: `{ id: 'settings', value: body.value }`. */
@@ -215,7 +250,7 @@ function keyAmong(
   const known = looked.filter((each) => isOpen || names.includes(each));
   if (known.length > 0) return known;
   const named = (pattern: RegExp) => names.filter((each) => pattern.test(each));
-  const pair = named(/^(?:pk|sk|partition_?key|sort_?key)$/i);
+  const pair = named(ofPair);
   if (pair.length > 0) return pair;
   const exact = named(/^(?:_?id|uuid|key)$/i);
   if (exact.length > 0) return exact;
@@ -256,16 +291,14 @@ function makersOf(node: AnyNode): readonly Binding[] {
   );
 }
 
-/** What a field has in the end; undefined where more may be put over it. */
-function lastValue({ properties }: NodeOf<'ObjectExpression'>, name: string): AnyNode | undefined {
-  const at = properties.findLastIndex(
-    (each) => each.type === 'Property' && memberName(each) === name,
-  );
-  const property = properties[at];
-  const isOver = properties.slice(at + 1).some(({ type }) => type === 'SpreadElement');
+const ofPair = /^(?:pk|sk|partition_?key|sort_?key)$/i;
 
-  return property?.type === 'Property' && !isOver ? property.value : undefined;
+/** Whether a field may be what tells items of a table apart: an id, but of who asked or of the asking. */
+function isIdOfItem(name: string): boolean {
+  return /^_?id$|^uuid$|(?:_id|Id|ID)$/.test(name) && !ofAsking.test(name);
 }
+
+const ofAsking = /^(?:request|trace|correlation|session|device|connection)(?:_id|I[dD])$/;
 
 function withoutWrapper(node: AnyNode): AnyNode {
   const [given] = isCall(node) ? node.arguments : [];
