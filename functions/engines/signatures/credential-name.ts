@@ -36,11 +36,11 @@ const credentials: ReadonlySet<string> = new Set(
   ).split(' '),
 );
 
-/** `api_key`, `verificationCode` */
+/** `api_key`, `verificationCode`, `editKey` */
 const parts: ReadonlySet<string> = new Set(['key', 'code']);
 
 const purposes: ReadonlySet<string> = new Set(
-  'api access auth login security secret verification verify confirmation invite mfa admin'.split(
+  'api access auth login security secret verification verify confirmation invite mfa admin edit delete deletion manage management'.split(
     ' ',
   ),
 );

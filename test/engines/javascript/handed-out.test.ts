@@ -467,6 +467,23 @@ describe('an address of an object is signed', () => {
       url('new GetObjectCommand({ Bucket: "b", Key: "public/" + name })'),
     ],
     [
+      'to read it, by two parts of the request',
+      ['download all'],
+      url(
+        `new GetObjectCommand({ Bucket: "b", Key: \`\${event.queryStringParameters.of}/\${name}\` })`,
+      ),
+    ],
+    [
+      'to read what is below a folder of the code, by two parts',
+      [],
+      url(`new GetObjectCommand({ Bucket: "b", Key: \`open/\${name}/\${name}\` })`),
+    ],
+    [
+      'to read one of the request below what the code says',
+      [],
+      url(`new GetObjectCommand({ Bucket: "b", Key: \`\${process.env.FOLDER}/\${name}\` })`),
+    ],
+    [
       'to write it, of the SDK 2',
       ['upload all'],
       'const AWS = require("aws-sdk"); return new AWS.S3().getSignedUrlPromise("putObject", { Bucket: "b", Key: name });',

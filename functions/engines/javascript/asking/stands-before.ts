@@ -1,14 +1,24 @@
-import { bindingOf, scopeOf } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, isCall, literalText } from '../syntax.ts';
+import { bindingOf, parentOf, scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  type FunctionNode,
+  isCall,
+  literalText,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** Whether what a `use` is given runs before all of the program's routes: of an application that is no part of another, without a path. */
 export function standsBeforeAll(use: CallNode, values: Values): boolean {
+  if (isOfPlugin(use, values)) return false;
+
   return pathOf(use) === '' && mountedBy(use, values).size === 0 && !isRouter(use, values);
 }
 
 /** Whether it runs before this one: of the same router and above it, or of one that mounts that router behind it. */
 export function standsBefore(use: CallNode, route: CallNode, values: Values): boolean {
+  if (isOfPlugin(use, values)) return isPartOf(route, pluginAround(use), values);
   const made = makersOf(receiverOf(route), values);
   const mounted = mountedBy(use, values);
   if (mounted.size > 0) return made.some((each) => mounted.has(each));
@@ -18,6 +28,62 @@ export function standsBefore(use: CallNode, route: CallNode, values: Values): bo
 
   return isSame && !isBelow(use, route) && isOfPath(pathOf(use), pathOf(route));
 }
+
+/**
+ * Whether it is said within a plugin of Fastify, for that one alone, or registers one, which says nothing of what stands beside it:
+ * `app.register(async (part) => { part.addHook('onRequest', check); part.get(…); })`. What `fastify-plugin` wraps is for all.
+ */
+function isOfPlugin(use: CallNode, values: Values): boolean {
+  if (calledName(use) === 'register') return pluginsIn(use, values).length > 0;
+
+  return calledName(use) === 'addHook' && registersOf(pluginAround(use), values).length > 0;
+}
+
+function pluginsIn({ arguments: [given] }: CallNode, values: Values): readonly FunctionNode[] {
+  return given ? values.functionsOf(given).filter(isApart) : [];
+}
+
+function isApart(plugin: FunctionNode): boolean {
+  const around = parentOf(plugin);
+
+  return !isCall(around) || calledName(around) === 'register';
+}
+
+/** The function that is given what the call is of: `part` of `async (part) => …`. */
+function pluginAround(call: CallNode): FunctionNode | undefined {
+  const of = receiverOf(call);
+  const [definition] = (of && bindingOf(of)?.definitions) ?? [];
+
+  return definition?.kind === 'parameter' && definition.index === 0 ? definition.of : undefined;
+}
+
+function registersOf(plugin: FunctionNode | undefined, values: Values): readonly CallNode[] {
+  if (!plugin) return [];
+
+  return values
+    .callsOf('register')
+    .slice(0, MOST_PLUGINS)
+    .filter((call) => pluginsIn(call, values).includes(plugin));
+}
+
+/** Whether a route is of a plugin, or of one that is registered in it. */
+function isPartOf(
+  route: CallNode,
+  plugin: FunctionNode | undefined,
+  values: Values,
+  depth = 0,
+): boolean {
+  const own = pluginAround(route);
+  if (!own || !plugin || depth > MOST_DEEP) return false;
+
+  return (
+    own === plugin ||
+    registersOf(own, values).some((call) => isPartOf(call, plugin, values, depth + 1))
+  );
+}
+
+const MOST_PLUGINS = 60;
+const MOST_DEEP = 4;
 
 /** `app.use('/orders', check, orders)`: the router, by what makes it. */
 function mountedBy(use: CallNode, values: Values): ReadonlySet<AnyNode> {

@@ -14,7 +14,7 @@ import {
 } from './passing-calls.ts';
 import type { DataReader, RequestCode } from './request-code.ts';
 import { isLeftOut } from './schema-fields.ts';
-import { isVouchedFor } from './vouched-answers.ts';
+import { isNewIdOf, isVouchedFor } from './vouched-answers.ts';
 
 /** Knows how a request decides what calls result in. */
 export class ResultData {
@@ -35,7 +35,7 @@ export class ResultData {
     const names = values.namesOf(callee);
     if (names.includes('Object.keys')) return undefined;
     if (isJudging(method) || names.some((name) => isJudging(name))) return undefined;
-    if (isVouchedFor(call, values)) return undefined;
+    if (isVouchedFor(call, values) || isNewIdOf(call, path, values)) return undefined;
     const own = values.functionsOf(callee).filter((of) => !places.isInPackage(of));
     if (own.length > 0)
       return together(own.flatMap((of) => returnsOf(of).map((each) => this.#data.of(each, path))));

@@ -1,3 +1,4 @@
+import type { FieldPath } from '../../flow/index.ts';
 import {
   type AnyNode,
   type CallNode,
@@ -20,6 +21,13 @@ export function isVouchedFor(call: CallNode, values: Values): boolean {
     return true;
 
   return /^(?:post|get|request|fetch|axios|got)$/.test(method) && takesLogIn(call);
+}
+
+/** Whether it is the id of what a provider of payments makes for the call, which is new: `(await stripe.checkout.sessions.create(…)).id`. */
+export function isNewIdOf(call: CallNode, path: FieldPath, values: Values): boolean {
+  const isId = path.length === 1 && path[0] === 'id';
+
+  return isId && calledName(call) === 'create' && isOfPayments(call, values);
 }
 
 function isOfPayments({ callee }: CallNode, values: Values): boolean {

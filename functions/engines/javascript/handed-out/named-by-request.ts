@@ -112,9 +112,19 @@ function namedIn(subject: AnyNode, flow: Flow): HandedOut['named'] {
   const facts = [subject, behind(subject)]
     .flatMap((node) => flow.watched.get(node) ?? [])
     .filter(({ path }) => path.length === 0);
-  if (facts.some((fact) => !isJoined(fact))) return 'all';
+  if (facts.some((fact) => !isJoined(fact)) || isAllHeld(behind(subject), flow)) return 'all';
 
   return isAnyHeld(subject, flow) ? 'part' : 'none';
+}
+
+/** `${query.folder}/${query.file}`: all but what stands between is of the request. */
+function isAllHeld(subject: AnyNode, flow: Flow): boolean {
+  return (
+    subject.type === 'TemplateLiteral' &&
+    subject.expressions.length > 0 &&
+    subject.expressions.every((each) => isHeld(each, flow, false)) &&
+    subject.quasis.every(({ value }) => !/\w/.test(value.cooked ?? ''))
+  );
 }
 
 /** Whether other text was put around it on its way. */
