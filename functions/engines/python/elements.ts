@@ -1,7 +1,7 @@
 import { constantText } from './constant-text.ts';
 import { anyField, type FieldPath } from './field-path.ts';
 import { bindingOf } from './scope.ts';
-import type { NodeOf } from './syntax.ts';
+import type { Call, NodeOf } from './syntax.ts';
 import { baseOf } from './target.ts';
 import { partOf, type Value, type Values } from './value.ts';
 
@@ -41,4 +41,17 @@ export function keptIn(values: Values, node: NodeOf<'Subscript'>): readonly Valu
   return writes
     .filter(({ path }) => path.join('.') === key)
     .flatMap(({ value }) => values.valuesOf(value));
+}
+
+/** `ACTIONS.get(name)`, of a table of the code. */
+export function chosenBy(values: Values, { callee, arguments: given }: Call): readonly Value[] {
+  const [key, otherwise] = given;
+  if (callee.type !== 'Attribute' || callee.name !== 'get' || !key) return [];
+  const tables = values.valuesOf(callee.object).filter(({ kind }) => kind === 'dict');
+  const field = constantText(key.value) ?? anyField;
+
+  return tables.flatMap((table) => [
+    ...elementOf(values, table, field),
+    ...(otherwise ? values.valuesOf(otherwise.value) : []),
+  ]);
 }

@@ -77,7 +77,7 @@ function analyse({
   });
   const flow = new Flow(resolver, budget);
   const places = new Places(files);
-  const exported = resolver.exported({ kind: 'file', path }, name);
+  const exported = resolver.begins(path, name);
   const isStarted = startFlow(flow, modules, exported);
 
   const file = modules.files.get(path);

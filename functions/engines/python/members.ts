@@ -11,15 +11,22 @@ export function classField(
   field: string,
 ): readonly Value[] {
   const own = ownField(values, owner, field);
-  if (own.length > 0) return own;
-  const above = inheritedField(values, owner, field);
-  if (above.length > 0) return above;
+  const isPlain = own.length > 0 && !own.every(isAbstract);
+  if (isPlain) return own;
+  const above = own.length > 0 ? [] : inheritedField(values, owner, field);
+  if (above.length > 0 && !above.every(isAbstract)) return above;
 
   // A method that each class below has in its own way.
-  return values
+  const below = values
     .subclassesOf(owner.node)
     .slice(0, MOST_SUBCLASSES)
     .flatMap((node) => ownField(values, { kind: owner.kind, node }, field));
+  return below.length > 0 ? below : [...own, ...above];
+}
+
+/** `@abstractmethod`: what is called is that of a class below. */
+function isAbstract(value: Value): boolean {
+  return value.kind === 'function' && hasDecorator(value.node, 'abstractmethod');
 }
 
 const MOST_SUBCLASSES = 20;

@@ -2,12 +2,12 @@ import type { Budget } from '../flow/index.ts';
 import { withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
-import { elementOf, keptIn, takenBy } from './elements.ts';
-import { anyField } from './field-path.ts';
+import { chosenBy, elementOf, keptIn, takenBy } from './elements.ts';
 import { type HandedOn, handedOnIn, isAmong } from './handed-on.ts';
 import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
 import type { FoundModule, Modules } from './modules.ts';
+import { narrowedSelves } from './narrowed-selves.ts';
 import { type Binding, bindingOf, type Definition, type Parameter, scopeOf } from './scope.ts';
 import { argumentFor, hasUnseenSites, nameOfFunction, sitesOf } from './sites.ts';
 import { subclassesIn } from './subclasses.ts';
@@ -47,6 +47,7 @@ export class Resolver implements Values {
   readonly #fields = new Map<unknown, Map<string, readonly Value[]>>();
   #subclasses: ReadonlyMap<ClassNode, readonly ClassNode[]> | undefined;
   #handed: HandedOn | undefined;
+  #selves: ReadonlyMap<ClassNode, ClassNode> = new Map();
   readonly #started = new WeakSet<FunctionNode>();
   readonly #sites = new Map<FunctionNode, readonly Site[]>();
   readonly #given = new Map<Parameter['node'], readonly Value[]>();
@@ -174,6 +175,18 @@ export class Resolver implements Values {
     return (file?.stars ?? []).flatMap((star) => {
       const from = this.#module(of.path, star.level, star.module);
       return from.flatMap((value) => this.fieldOf(value, name));
+    });
+  }
+
+  /** What Lambda calls; of an object, what runs then. What was asked before may have another answer behind it. */
+  begins(path: string, name: string): readonly Value[] {
+    const file = this.modules.files.get(path);
+    this.#selves = narrowedSelves(file?.scope.names.get(name), this.modules.files.values(), this);
+    for (const known of [this.#known, this.#fields, this.#sites, this.#given]) known.clear();
+
+    return this.exported({ kind: 'file', path }, name).flatMap((value) => {
+      const called = value.kind === 'instance' ? this.fieldOf(value, '__call__') : nothing;
+      return called.length > 0 ? called : value;
     });
   }
 
@@ -311,8 +324,9 @@ export class Resolver implements Values {
 
   /** `self`, or what callers give. */
   #parameter({ of, index, node }: Definition & { readonly kind: 'parameter' }): readonly Value[] {
-    const owner = index === 0 ? scopeOf(of).class : undefined;
-    if (owner) {
+    const around = index === 0 ? scopeOf(of).class : undefined;
+    if (around) {
+      const owner = this.#selves.get(around) ?? around;
       const decorators = of.decorators.flatMap((each) => (each.type === 'Name' ? each.name : []));
       if (decorators.includes('classmethod')) return [{ kind: 'class', node: owner }];
       if (!decorators.includes('staticmethod')) return [{ kind: 'instance', node: owner }];
@@ -336,20 +350,8 @@ export class Resolver implements Values {
     return values;
   }
 
-  /** `ACTIONS.get(name)`, of a table of the code. */
-  #chosen({ callee, arguments: [key, otherwise] }: Call): readonly Value[] {
-    if (callee.type !== 'Attribute' || callee.name !== 'get' || !key) return nothing;
-    const tables = this.valuesOf(callee.object).filter(({ kind }) => kind === 'dict');
-    const field = constantText(key.value) ?? anyField;
-
-    return tables.flatMap((table) => [
-      ...elementOf(this, table, field),
-      ...(otherwise ? this.valuesOf(otherwise.value) : nothing),
-    ]);
-  }
-
   #called(call: Call): readonly Value[] {
-    const chosen = this.#chosen(call);
+    const chosen = chosenBy(this, call);
     if (chosen.length > 0) return chosen;
 
     return this.valuesOf(call.callee).flatMap((value): readonly Value[] => {

@@ -13,7 +13,7 @@ export function startFlow(flow: Flow, modules: Modules, exported: readonly Value
   const routes = startRoutes(flow, all);
   startErrors(flow, all);
   startEnvironment(flow, all);
-  const handlers = exported.flatMap((value) => handlersIn(flow, value));
+  const handlers = exported.flatMap((value) => (value.kind === 'function' ? value : []));
   const isWrapped = handlers.some(({ node }) => wrappersOf(flow.values, node).length > 0);
   for (const handler of handlers) {
     const wrappers = wrappersOf(flow.values, handler.node);
@@ -33,13 +33,4 @@ type Handler = Value & { readonly kind: 'function' };
 function startHandler(flow: Flow, { node, taken }: Handler): void {
   flow.answers(node, 'lambda');
   flow.start(node, taken, safeAsItComes);
-}
-
-function handlersIn(flow: Flow, value: Value): readonly Handler[] {
-  if (value.kind === 'function') return [value];
-  if (value.kind !== 'instance') return [];
-
-  return flow.values
-    .fieldOf(value, '__call__')
-    .flatMap((method) => (method.kind === 'function' ? method : []));
 }

@@ -2,7 +2,7 @@ import { type Branch, isBeforeCredentials, type LiveCode } from '../../signature
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
 import { type Binding, bindingOf, type Definition } from '../scope.ts';
-import type { AnyNode, Call, ClassNode, FunctionNode } from '../syntax.ts';
+import type { AnyNode, Call, ClassNode, FunctionNode, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isChosenByKey } from './chosen-by-key.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
@@ -35,6 +35,9 @@ export function liveFrom(
 const MOST_NODES = 60_000;
 const MOST_ABOVE = 60;
 
+/** Above or below each other. */
+const MOST_CLASSES = 8;
+
 class Live {
   readonly #values: Values;
   readonly #whole: WholeCode | undefined;
@@ -47,6 +50,8 @@ class Live {
   readonly #named = new Set<Binding>();
   /** Methods that are not called yet. */
   readonly #waiting = new Map<string, AnyNode[]>();
+  /** What catches errors of classes that are not made yet. */
+  readonly #catching = new Map<ClassNode, AnyNode[]>();
 
   constructor(values: Values, whole: WholeCode | undefined) {
     this.#values = values;
@@ -109,10 +114,12 @@ class Live {
         if (!isLeft) return childrenOf(node);
         return node.otherwise ? [node.test, node.otherwise] : [node.test];
       }
-      case 'Try':
-        return isIgnored(node) && this.#keepApart(node.body, false)
-          ? childrenOf(node).filter((each) => each !== node.body)
-          : childrenOf(node);
+      case 'Try': {
+        const isLeft = isIgnored(node) && this.#keepApart(node.body, false);
+        const left = new Set<AnyNode>(node.handlers.filter((each) => this.#isUnraised(each)));
+        if (isLeft) left.add(node.body);
+        return childrenOf(node).filter((each) => !left.has(each));
+      }
       case 'Match':
         return [
           node.subject,
@@ -122,6 +129,33 @@ class Live {
         ];
       default:
         return childrenOf(node);
+    }
+  }
+
+  /** Whether it catches errors of the code's own alone, none of which is made by what is come to: it is come to with the first. */
+  #isUnraised(node: NodeOf<'Except'>): boolean {
+    const types = node.types?.type === 'Tuple' ? node.types.elements : [node.types];
+    const caught = types.flatMap((each) => (each ? this.#values.valuesOf(each) : []));
+    const own = caught.flatMap((value) => (value.kind === 'class' ? value.node : []));
+    const isOwn = own.length > 0 && own.length === caught.length && own.length >= types.length;
+    if (!isOwn || own.some((each) => this.#isMade(each))) return false;
+    for (const each of own) this.#catching.set(each, [...(this.#catching.get(each) ?? []), node]);
+
+    return true;
+  }
+
+  #isMade(node: ClassNode, depth = 0): boolean {
+    if (depth > MOST_CLASSES || this.#begun.has(node.body)) return true;
+
+    return this.#values.subclassesOf(node).some((each) => this.#isMade(each, depth + 1));
+  }
+
+  #catch(node: ClassNode, depth = 0): void {
+    for (const each of this.#catching.get(node) ?? []) this.begin(each);
+    for (const { value } of depth > MOST_CLASSES ? [] : node.bases) {
+      for (const base of this.#values.valuesOf(value)) {
+        if (base.kind === 'class') this.#catch(base.node, depth + 1);
+      }
     }
   }
 
@@ -176,6 +210,7 @@ class Live {
   #reach(node: ClassNode): void {
     if (this.#begun.has(node.body)) return;
     this.#begun.add(node.body);
+    this.#catch(node);
     for (const each of node.body.body) {
       const of = each.type === 'Function' ? each : undefined;
       const name = of?.name?.name ?? '';

@@ -1,6 +1,7 @@
 import { isAskingName } from '../../signatures/index.ts';
 import { constantText, truthOf } from '../constant-text.ts';
 import { calledName } from '../link.ts';
+import { settledTest } from '../settled-test.ts';
 import type { Expression, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { saysOne } from './asking-calls.ts';
@@ -9,7 +10,7 @@ import { isAsSent } from './request-sources.ts';
 
 /** Whether no request that does something comes into it: behind a check that says yes to all, and what only answers browsers and readers. */
 export function isUnreachable({ test }: NodeOf<'If'>, values: Values): boolean {
-  if (truthOf(test) === false) return true;
+  if (truthOf(test) === false || settledTest(test, values) === false) return true;
   const asked = test.type === 'Unary' && test.operator === 'not' ? test.operand : test;
   if (asked.type === 'Call' && isAskingName(calledName(asked) ?? '')) {
     const own = values.functionsOf(asked.callee);

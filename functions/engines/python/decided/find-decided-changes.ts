@@ -18,6 +18,7 @@ import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
+import { settledTest } from '../settled-test.ts';
 import { Applications, NotSeen } from '../signatures/applications.ts';
 import { isMadeOf } from '../signatures/behind.ts';
 import { Chosen } from '../signatures/chosen.ts';
@@ -27,7 +28,7 @@ import { isAltered } from '../signatures/put-into.ts';
 import { Requested } from '../signatures/requested.ts';
 import { servedRoutes } from '../signatures/served-routes.ts';
 import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
-import type { Value, Values } from '../value.ts';
+import type { Values } from '../value.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { decidedOfAws } from './decided-of-aws.ts';
 import { decidedValues } from './decided-values.ts';
@@ -59,11 +60,6 @@ export function findDecidedChanges(
   }
 }
 
-/** An object that is called: `handler = Handler()`. */
-function called(value: Value, values: Values): readonly Value[] {
-  return value.kind === 'instance' ? values.fieldOf(value, '__call__') : [];
-}
-
 type Route = NonNullable<DecidedChange['route']>;
 
 /** What runs for a route, or for all. */
@@ -78,9 +74,7 @@ function foundIn(
   calls: readonly SdkCall[],
 ): DecidedChanges | undefined {
   const { values, exported } = program;
-  const entries = exported
-    .flatMap((value) => [value, ...called(value, values)])
-    .flatMap((value) => (value.kind === 'function' ? value.node : []));
+  const entries = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
   const served = program.routes.filter(({ form }) => form !== 'lambda');
   if (entries.length === 0 && served.length === 0) return undefined;
   for (const each of [...entries, ...program.routes.map(({ of }) => of)]) values.noteStarted(each);
@@ -108,7 +102,7 @@ function foundIn(
 
   for (const { roots, routes } of parts) {
     const { nodes } = liveFrom(roots, values, {
-      partsOf: (node) => liveParts(node, blocks),
+      partsOf: (node) => liveParts(node, blocks, values),
       apart,
     });
     // Too much to be come to, or code that is loaded by a name.
@@ -198,12 +192,20 @@ function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined
 }
 
 /** What is come to of a node: not what a part of its own is for, nor what only other triggers have. */
-function liveParts(node: AnyNode, blocks: ReadonlySet<AnyNode>): readonly AnyNode[] {
+function liveParts(
+  node: AnyNode,
+  blocks: ReadonlySet<AnyNode>,
+  values: Values,
+): readonly AnyNode[] {
   const all = childrenOf(node).filter((each) => !blocks.has(each));
 
   if (node.type === 'Block') return untilEnd(all);
   if (node.type !== 'If') return all;
-  if (isConstant(node.test, 'False')) return all.filter((each) => each !== node.body);
+  const settled = settledTest(node.test, values);
+  if (settled === true) return all.filter((each) => each !== node.otherwise);
+  if (settled === false || isConstant(node.test, 'False')) {
+    return all.filter((each) => each !== node.body);
+  }
   if (isOtherTrigger(node.test)) return all.filter((each) => each !== node.body);
 
   return isOfEachRequest(node.test) ? all.filter((each) => each !== node.otherwise) : all;

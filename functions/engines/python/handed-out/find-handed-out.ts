@@ -68,7 +68,7 @@ function handedOutBy(
   if (all.length === 0 && ofPeople.length === 0) return [];
 
   const flow = new Flow(values, budget);
-  const exported = values.exported({ kind: 'file', path }, name);
+  const exported = values.begins(path, name);
   for (const each of all) {
     for (const node of nodesOfSubject(each, values)) flow.watched.set(node, []);
   }

@@ -6,7 +6,6 @@ import type { PythonSource } from '../find-weaknesses.ts';
 import { findHandlerName } from '../handler-name.ts';
 import { loadModules, noHandler, type Unread } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
-import type { FunctionNode } from '../syntax.ts';
 import { MissingImports } from './missing-imports.ts';
 import { Reach } from './reach.ts';
 import { SdkCallVisitor } from './visitor.ts';
@@ -38,20 +37,13 @@ function find({ files, handler, isInstalled = () => true }: PythonSdkSource): Fo
   const { path, name } = findHandlerName(handler, files);
   const modules = loadModules(files, path);
   const resolver = new Resolver(modules, new Budget(MOST_STEPS));
-  const exported = resolver.exported({ kind: 'file', path }, name);
+  const exported = resolver.begins(path, name);
   const isThere = exported.length > 0 || modules.files.get(path)?.scope.names.has(name) === true;
   if (!isThere) {
     throw noHandler({ handler, path, name }, modules);
   }
 
-  const handlers = exported.flatMap((value): readonly FunctionNode[] => {
-    if (value.kind === 'function') return [value.node];
-    return value.kind === 'instance'
-      ? resolver
-          .fieldOf(value, '__call__')
-          .flatMap((one) => (one.kind === 'function' ? one.node : []))
-      : [];
-  });
+  const handlers = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
   const visitor = new SdkCallVisitor(
     resolver,
     new Places(files),

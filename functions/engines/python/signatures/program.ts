@@ -50,7 +50,7 @@ export function programOf(source: PythonSource): Program {
     all,
     budget,
     values,
-    exported: values.exported({ kind: 'file', path }, name),
+    exported: values.begins(path, name),
     routes: all.flatMap((file) => routesIn(values, file)),
     places: new Places(files),
     mayRefuse: all.some((file) => mayRefuse(files.get(file.path) ?? '')),

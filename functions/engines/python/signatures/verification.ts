@@ -12,6 +12,7 @@ import {
 import { childrenOf } from '../children-of.ts';
 import { calledName } from '../link.ts';
 import type { Binding } from '../scope.ts';
+import { settledTest } from '../settled-test.ts';
 import type { AnyNode, Block, Call, Expression, FunctionNode, If, NodeOf, Try } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { asksAuthorizer, suppresses } from './asked-of-authorizer.ts';
@@ -191,6 +192,11 @@ export class Verification
 
   #choice(node: If, of: FunctionNode, before: Proof | undefined): Outcome {
     const { test, body, otherwise } = node;
+    const settled = settledTest(test, this.values);
+    if (settled === true) return this.#block(body, of, before);
+    if (settled === false) {
+      return otherwise ? this.#block(otherwise, of, before) : { ...nothing, passed: before };
+    }
     const asked = this.expression(test);
     if (asked.acts && !before) return asked;
     const { yes, no } = this.#decidedBy(node, of);
