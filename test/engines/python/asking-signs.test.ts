@@ -493,3 +493,25 @@ describe('of a handler of Python that runs one function of a table', () => {
     expect(signOf(code) !== undefined).toBe(is);
   });
 });
+
+describe('an authorizer of Chalice', () => {
+  const chalice = (decorator: string) => `${before}from chalice import Chalice, AuthResponse
+app = Chalice(app_name='blog')
+@app.${decorator}
+def gate(request):
+    jwt.decode(request.token, K, algorithms=['HS256'])
+    return AuthResponse(routes=['*'], principal_id='a')
+@app.route('/comments/{id}', methods=['DELETE'])
+def drop(id):
+    table.delete_item(Key={'id': id})
+`;
+  const signs = (code: string) =>
+    findAskingSigns({ files: new Map([['app.py', code]]), handler: 'app.app' }).ofAll?.what;
+
+  it.each([
+    ['is a function of its own', 'authorizer()', undefined],
+    ['is none where it runs before all', "middleware('http')", 'calls jwt.decode'],
+  ])('%s', (_, decorator, expected) => {
+    expect(signs(chalice(decorator))).toBe(expected);
+  });
+});

@@ -1595,6 +1595,26 @@ def handler(event, context):
     calls: [],
   },
   {
+    name: 'method overridden in two subclasses',
+    files: {
+      'app.py': `
+import boto3
+class A:
+    def go(self): return self.step()
+    def step(self): raise NotImplementedError
+class B(A):
+    def step(self): return boto3.client('s3').list_buckets()
+class C(A):
+    pass
+def handler(event, context):
+    C().go()
+    return B().go()
+`,
+    },
+    calls: [],
+    unresolved: [`s3: ${notFollowed}`],
+  },
+  {
     name: 'method overridden in subclass',
     files: {
       'app.py': `
@@ -1608,8 +1628,7 @@ def handler(event, context):
     return B().go()
 `,
     },
-    calls: [],
-    unresolved: [`s3: ${notFollowed}`],
+    calls: ['s3 ListBuckets'],
   },
   {
     name: 'abstract with many',

@@ -42,7 +42,7 @@ function signsIn(program: Program): AskingSigns {
   const { exported } = program;
   const routes = program.routes.filter(({ form }) => form !== 'lambda');
   const entries = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
-  const handed = routes.filter(({ isBeside }) => isBeside).map(({ of }) => of);
+  const handed = routes.filter((each) => each.isBeside && !isApart(each)).map(({ of }) => of);
   const before = signOf(program, [...entries, ...handed, ...beforeAll(program)]);
   const asked = routes
     .filter(({ isBeside }) => !isBeside)
@@ -72,6 +72,13 @@ function signOf(program: Program, roots: readonly AnyNode[]): Sign | undefined {
     strongestIn: (nodes) => strongestIn(nodes, values),
     isWriting,
   });
+}
+
+/** `@app.authorizer()` of Chalice is a function of Lambda by itself, and API Gateway asks it for some routes alone. */
+function isApart({ by }: Route): boolean {
+  const callee = by?.type === 'Call' ? by.callee : by;
+
+  return callee !== undefined && lastName(callee) === 'authorizer';
 }
 
 /** By its name alone. */
