@@ -4,7 +4,7 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
 import { positionOf } from '../sites.ts';
-import type { AnyNode, Argument, Call, Expression, FunctionNode } from '../syntax.ts';
+import type { AnyNode, Argument, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { madeOfEach } from './made-of-each.ts';
 
@@ -12,7 +12,7 @@ import { madeOfEach } from './made-of-each.ts';
  * Whether what a call gives is answered to who asked, whole: through names and functions, and nothing is taken out of it.
  */
 export function isAnswered(
-  call: Call,
+  call: AnyNode,
   entries: ReadonlySet<FunctionNode>,
   values: Values,
   isEnough: IsEnough,
@@ -57,7 +57,7 @@ function isTakenFrom(node: AnyNode, loops = 0): boolean {
 const MOST_LOOPS = 2;
 
 /** Where a value goes from an expression that it is the value of, or lies in as it is. */
-function stepFrom(
+export function stepFrom(
   node: AnyNode,
   entries: ReadonlySet<FunctionNode>,
   values: Values,

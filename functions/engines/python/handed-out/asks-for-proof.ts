@@ -13,8 +13,10 @@ import {
 } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText, constantValue } from '../constant-text.ts';
+import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
 import { isRouting } from '../routes.ts';
+import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
@@ -77,7 +79,7 @@ export function reachOf(
       add(values.functionsOf(node.value));
     }
     const text = textIn(node);
-    if (text !== undefined) {
+    if (text !== undefined && !isOfDatabase(node, values)) {
       mayAsk ||= isOfProof(text);
       refusesKnown ||= isOfExistence(text);
     }
@@ -90,6 +92,23 @@ export function reachOf(
 
 const MOST_NODES = 20_000;
 const MOST_FUNCTIONS = 200;
+
+/** `db.session`, `SessionLocal`, `get_session` and a parameter that is one: a session with the database, and not of who asks. */
+function isOfDatabase(node: AnyNode, values: Values): boolean {
+  if (node.type !== 'Name' && node.type !== 'Attribute') return false;
+  if (!/session/i.test(node.name)) return false;
+  if (values.namesOf(node).some((name) => /^(?:flask_)?sqlalchemy\b|^sqlmodel\b/.test(name)))
+    return true;
+  if (node.type === 'Attribute') return false;
+  if (/^get_(?:db_|async_)?session$/.test(node.name)) return values.functionsOf(node).length > 0;
+
+  return (bindingOf(node)?.definitions ?? []).some(
+    (each) =>
+      each.kind === 'parameter' &&
+      each.node.annotation !== undefined &&
+      /^(?:Async)?Session$/.test(lastName(each.node.annotation)),
+  );
+}
 
 /** It reads a token, and most of its calls verify it. */
 function isOfTokens(name: string): boolean {
@@ -214,11 +233,11 @@ function isGuarded(entry: FunctionNode, values: Values): boolean {
   return (
     decorators.some((each) =>
       isRouting(values, each, entry)
-        ? isAskingIn(each)
-        : isAsking(each) || isUnseen(each.type === 'Call' ? each.callee : each, values),
+        ? isAskingIn(each, values)
+        : isAsking(each, values) || isUnseen(each.type === 'Call' ? each.callee : each, values),
     ) ||
     parameters.some(({ annotation, otherwise }) =>
-      [annotation, otherwise].some((each) => each !== undefined && isAsking(each)),
+      [annotation, otherwise].some((each) => each !== undefined && isAsking(each, values)),
     ) ||
     beforeAll.some((name) => values.attributesOf(name).some(isUnknown))
   );
@@ -238,19 +257,20 @@ function isUnknown(node: AnyNode): boolean {
 }
 
 /** Options of a route: `dependencies=[…]`, `authorizer=…`. */
-function isAskingIn(decorator: Expression): boolean {
+function isAskingIn(decorator: Expression, values: Values): boolean {
   return (
     decorator.type === 'Call' &&
     decorator.arguments.some(
       ({ name, value }) =>
-        name !== undefined && (isAsking(value) || isOfProof(name) || name === 'dependencies'),
+        name !== undefined &&
+        (isAsking(value, values) || isOfProof(name) || name === 'dependencies'),
     )
   );
 }
 
-function isAsking(node: AnyNode): boolean {
-  const text = node.type === 'Text' ? undefined : textIn(node);
+function isAsking(node: AnyNode, values: Values): boolean {
+  const text = node.type === 'Text' || isOfDatabase(node, values) ? undefined : textIn(node);
   if (text !== undefined && (isOfGuard(text) || isOfProof(text))) return true;
 
-  return childrenOf(node).some(isAsking);
+  return childrenOf(node).some((each) => isAsking(each, values));
 }

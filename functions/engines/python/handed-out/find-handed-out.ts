@@ -6,6 +6,7 @@ import {
   areKeptFields,
   handedRecords,
   isHandedOut,
+  type KeptRecords,
   mayKeepRecords,
 } from '../../signatures/index.ts';
 import { beginName } from '../begin-name.ts';
@@ -21,11 +22,14 @@ import { isFresh } from '../signatures/fresh-keys.ts';
 import { Requested } from '../signatures/requested.ts';
 import { startFlow } from '../start-flow.ts';
 import { step } from '../steps.ts';
+import type { AnyNode, Call } from '../syntax.ts';
 import { isAnswered } from './answered.ts';
 import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
 import { keptReads, readingNames } from './kept-reads.ts';
 import { isLookedUp, namedByRequest, nodesOfSubject } from './named-by-request.ts';
+import { ormAnswer } from './orm-answers.ts';
+import { mayMap, ormNames, ormReads } from './orm-reads.ts';
 
 /**
  * What the code hands to anyone who asks: tokens for the user that a request names, addresses of objects in buckets, and what it keeps of
@@ -51,9 +55,10 @@ function handedOutBy(
   const others = linked.flatMap(renamed);
   const has = (names: readonly string[]) =>
     linked.some(({ calls }) => names.some((each) => calls.has(each)));
-  const mayHandKept =
-    has(readingNames) && (sdkCalls.some(isTableRead) || [...files.values()].some(mayKeepRecords));
-  if (!mayHandKept && !has([...handingNames, ...others])) return [];
+  const mayKeep = [...files.values()].some(mayKeepRecords);
+  const mayHandRows = mayKeep && has(ormNames) && mayMap(files);
+  const mayHandKept = has(readingNames) && (mayKeep || sdkCalls.some(isTableRead));
+  if (!mayHandKept && !mayHandRows && !has([...handingNames, ...others])) return [];
 
   const budget = new Budget(MOST_STEPS);
   const values = new Resolver(modules, budget, {
@@ -65,7 +70,8 @@ function handedOutBy(
   const ofPeople = mayHandKept
     ? keptReads(values, files, (call) => tablesAt.get(placeKey(places.of(call))))
     : [];
-  if (all.length === 0 && ofPeople.length === 0) return [];
+  const rows = mayHandRows ? ormReads(values) : [];
+  if (all.length + ofPeople.length + rows.length === 0) return [];
 
   const flow = new Flow(values, budget);
   const exported = values.begins(path, name);
@@ -77,20 +83,33 @@ function handedOutBy(
 
   const requested = new Requested();
   const leaving = new Set(all.map(({ call }) => call));
-  const statements = new Set(ofPeople.flatMap(({ statement }) => statement ?? []));
   const begins = [
     ...new Set([
       ...exported.flatMap((value) => (value.kind === 'function' ? value.node : [])),
       ...linked.flatMap((file) => routesIn(values, file)).map(({ of }) => of),
     ]),
   ];
+  const entries = new Set(begins);
+  const answers = rows.flatMap((row) => {
+    const isEnough = (fields: readonly string[]) => areKeptFields(row, fields);
+    const text = (node: AnyNode) => places.codeOf(node);
+    const answer = ormAnswer(row, { entries, values, isEnough, text });
+    return answer ? { ...row, ...answer } : [];
+  });
+  const statements = new Set([
+    ...ofPeople.flatMap(({ statement }) => statement ?? []),
+    ...answers.flatMap(({ naming, model }) => [...naming, model.node]),
+  ]);
   const reaches = begins.map((of) => reachOf(of, values, { leaving, statements }));
-  const read = ofPeople
-    .filter(
-      ({ call, kind, of }) =>
-        isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
-        isAnswered(call, new Set(begins), values, (fields) => areKeptFields({ kind, of }, fields)),
-    )
+  const isOpen = ({ call, kind }: KeptRecords & { readonly call: Call }) =>
+    isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches);
+  const read = [
+    ...ofPeople.filter((each) =>
+      isAnswered(each.call, entries, values, (fields) => areKeptFields(each, fields)),
+    ),
+    ...answers,
+  ]
+    .filter(isOpen)
     .map((each) => handedRecords(each, places.of(each.call)));
 
   return all
