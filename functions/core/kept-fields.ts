@@ -32,7 +32,10 @@ export const MOST_KEPT_TABLES = 20;
 /** The table that a call of DynamoDB is about; undefined where it may be one of several, or is not seen. */
 export function tableOf({ service, resources }: SdkCall): TableName | undefined {
   if (service !== 'dynamodb') return undefined;
-  const [name, ...others] = resources.flatMap(({ values }) => values);
+  const names = new Map(
+    resources.flatMap(({ values }) => values.map((each) => [JSON.stringify(each), each] as const)),
+  );
+  const [name, ...others] = names.values();
   const parts = name?.flatMap((part) => ('unknown' in part ? [] : part));
 
   return others.length === 0 && parts && parts.length > 0 && parts.length === name?.length

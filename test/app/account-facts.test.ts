@@ -36,6 +36,8 @@ it('keeps apart what is known by no account of its own', () => {
     'deployments of region',
     'event-sources',
     'everlasting-logs',
+    'functions of region',
+    'kept tables',
     'layer-sharers',
     'log-groups',
     'orphan-log-groups',

@@ -99,6 +99,24 @@ describe('sweep', () => {
   });
 });
 
+describe('the functions of a sweep', () => {
+  it('are surveyed once all are listed, by the regions that were listed to their end', async () => {
+    const surveyed: unknown[] = [];
+
+    await sweepOf({
+      listing: { [home]: [a], [away]: 'closed' },
+      surveys: {
+        functions: {
+          survey: async ({ functions, complete }) =>
+            void surveyed.push([...functions], [...complete]),
+        },
+      },
+    });
+
+    expect(surveyed).toEqual([[a.arn], [home]]);
+  });
+});
+
 describe('a region that the organization closes', () => {
   const closed = { [home]: [a], [away]: 'closed' } as const;
 

@@ -32,6 +32,24 @@ it('notes whose functions use a layer where there are several accounts', async (
   expect(noted.size).toBe(1);
 });
 
+it('notes which functions a region has, for what is joined of them', async () => {
+  const facts = inMemoryFacts();
+  const orders = 'arn:aws:lambda:eu-west-1:111122223333:function:orders';
+  const { surveys } = codeScanner(parts(facts));
+
+  await surveys?.functions?.survey(
+    { functions: new Set([orders]), complete: new Set(['eu-west-1', 'eu-west-3']) },
+    [],
+  );
+
+  expect(await facts.read('functions of region', ['eu-west-1', 'eu-west-3'])).toEqual(
+    new Map([
+      ['eu-west-1', [orders]],
+      ['eu-west-3', []],
+    ]),
+  );
+});
+
 function parts(facts: FactStore) {
   const findings = inMemoryFindings();
 

@@ -8,6 +8,7 @@ import {
 import { GetAccountAuthorizationDetailsCommand, IAMClient } from '@aws-sdk/client-iam';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { inMemoryFindings } from '../../functions/adapters/tables/in-memory.ts';
+import type { FactStore } from '../../functions/app/ports.ts';
 import * as checks from '../../functions/checks/permissions/index.ts';
 import { defaultScanSettings } from '../../functions/domain/settings/read-settings.ts';
 import { permissionsScanner } from '../../functions/scanners/permissions-scanner.ts';
@@ -80,7 +81,24 @@ describe('before functions are listed, the permissions scanner', () => {
     await surveys?.populated?.survey(['eu-west-1'], []);
 
     expect(balancers.calls()).toHaveLength(1);
-    expect(scannerWithout('permissions/open-load-balancer').surveys?.populated).toBeUndefined();
+    await scannerWithout('permissions/open-load-balancer').surveys?.populated?.survey(
+      ['eu-west-1'],
+      [],
+    );
+    expect(balancers.calls()).toHaveLength(1);
+  });
+});
+
+describe('of each region with functions, the permissions scanner', () => {
+  it('stores what they keep in its tables, unless no check weighs what they hand out', async () => {
+    const facts = recordedFacts();
+    await scannerWith({ facts }).surveys?.populated?.survey(['eu-west-1'], []);
+    const weighing = Object.values(checks)
+      .filter(({ needs }) => needs.some((need) => need === 'powerInUse'))
+      .map(({ id }) => id);
+
+    expect((await facts.read('kept tables', ['eu-west-1'])).get('eu-west-1')).toEqual({});
+    expect(scannerWithout(...weighing).surveys?.populated).toBeUndefined();
   });
 });
 
@@ -99,13 +117,23 @@ describe('for other scanners, the permissions scanner', () => {
 });
 
 function scannerWithout(...disabledChecks: readonly string[]) {
+  return scannerWith({ disabledChecks });
+}
+
+function scannerWith({
+  disabledChecks = [],
+  facts = recordedFacts(),
+}: {
+  readonly disabledChecks?: readonly string[];
+  readonly facts?: FactStore;
+}) {
   return permissionsScanner({
     settings: {
       ...defaultScanSettings,
       regions: ['eu-west-1'],
       disabledChecks: [...disabledChecks],
     },
-    facts: recordedFacts(),
+    facts,
     findings: inMemoryFindings(),
     targetState: async () => ({ open: [], gaps: {} }),
     clock: () => new Date('2026-11-24T02:00:00Z'),

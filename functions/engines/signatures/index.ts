@@ -43,7 +43,6 @@ export {
   type PersonalKind,
   partsOfTable,
   rowsRead,
-  tellingFields,
 } from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';

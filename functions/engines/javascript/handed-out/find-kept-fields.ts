@@ -3,6 +3,7 @@ import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { anyField, Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
 import { fieldsSet, gatheredFields, mayKeepRecords } from '../../signatures/index.ts';
+import { behind } from '../behind.ts';
 import { CallsOfAws } from '../decided/calls-of-aws.ts';
 import { Places } from '../evidence.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -12,6 +13,7 @@ import { objectsOf, optionIn, textOf } from '../options.ts';
 import { OwnPackages } from '../own-packages.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
+import { bindingOf, parentOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, fieldNames, isCall } from '../syntax.ts';
 import { elementsOf, type Values } from '../value.ts';
 
@@ -94,12 +96,12 @@ function fieldsPut(call: CallNode, operation: string, values: Values): readonly 
         .flatMap(({ properties }) =>
           properties.flatMap((each) => (each.type === 'Property' ? each.value : [])),
         )
-        .flatMap((list) => elementsIn(list, values))
+        .flatMap((list) => elementsIn(list))
         .flatMap((each) =>
           fieldsOf(optionIn(values, optionIn(values, each, 'PutRequest'), 'Item'), values),
         );
     default:
-      return elementsIn(optionIn(values, given, 'TransactItems'), values).flatMap((each) => [
+      return elementsIn(optionIn(values, given, 'TransactItems')).flatMap((each) => [
         ...fieldsOf(optionIn(values, optionIn(values, each, 'Put'), 'Item'), values),
         ...fieldsUpdated(optionIn(values, each, 'Update'), values),
       ]);
@@ -123,10 +125,19 @@ function fieldsUpdated(given: AnyNode | undefined, values: Values): readonly str
   return [...names, ...fieldsSet(textOf(optionIn(values, given, 'UpdateExpression')) ?? '')];
 }
 
-function elementsIn(list: AnyNode | undefined, values: Values): readonly AnyNode[] {
+/** Those of a list as it is written, and what is pushed to its name: `items.push({ PutRequest: { Item } })`. */
+function elementsIn(list: AnyNode | undefined): readonly AnyNode[] {
   if (!list) return [];
+  const made = behind(list);
+  const written = made.type === 'ArrayExpression' ? elementsOf(made, anyField) : [];
+  const pushed = (bindingOf(list)?.reads ?? []).slice(0, MOST_PUSHES).flatMap((read) => {
+    const member = parentOf(read);
+    const call = member?.type === 'MemberExpression' ? parentOf(member) : undefined;
+    const isPush = isCall(call) && call.callee === member && calledName(call) === 'push';
+    return isPush ? call.arguments : [];
+  });
 
-  return values
-    .valuesOf(list)
-    .flatMap((value) => (value.kind === 'list' ? elementsOf(value.node, anyField) : []));
+  return [...written, ...pushed];
 }
+
+const MOST_PUSHES = 20;

@@ -1,0 +1,104 @@
+import { describe, expect, it } from 'vitest';
+import { type HandedOut, handingWords } from '../../../functions/core/handed-out.ts';
+import {
+  keptElsewhere,
+  type TableWriter,
+} from '../../../functions/domain/exposure/kept-elsewhere.ts';
+
+const place = { path: 'index.js', line: 7, column: 3 };
+const scan: HandedOut = { ...place, kind: 'items', named: 'all', table: [{ variable: 'TABLE' }] };
+const one: HandedOut = { ...scan, isOne: true };
+const writing = (...fields: readonly string[]): TableWriter => ({ functionName: 'create', fields });
+
+describe('what is handed out of a table in which another function keeps it', () => {
+  it.each<[string, HandedOut, string, readonly TableWriter[], string]>([
+    ['users with passwords', scan, 'users-dev', [writing('email', 'password')], 'credentials'],
+    ['one of them', one, 'users-dev', [writing('email', 'password')], 'credentials'],
+    ['a table of all things', scan, 'shop-dev', [writing('email', 'password')], 'nothing'],
+    ['users as they are reached', scan, 'Users', [writing('email', 'phone')], 'records'],
+    ['one of them alone', one, 'Users', [writing('email', 'phone')], 'nothing'],
+    ['a name and an e-mail address', scan, 'Users', [writing('email')], 'nothing'],
+    ['parts by two functions', scan, 'Users', [writing('email'), writing('phone')], 'nothing'],
+    ['orders', scan, 'roomorders-db', [writing('email')], 'records'],
+    ['what is private in any table', scan, 'things', [writing('ssn')], 'records'],
+    ['a table that is called like it', scan, 'patients-prod', [], 'records'],
+    ['a table of which no one is seen to write', scan, 'users-dev', [], 'nothing'],
+    [
+      'one of the CDK',
+      scan,
+      'Shop-UsersTable9725E9C8-1ABCDEFGHIJKL',
+      [writing('password')],
+      'credentials',
+    ],
+    ['one of CloudFormation', scan, 'shop-Orders-1ABCDEFGHIJKL', [writing('email')], 'records'],
+    [
+      'by an e-mail address that is asked for',
+      { ...scan, named: 'part' },
+      'orders',
+      [writing('email')],
+      'records',
+    ],
+  ])('%s: %#', (_, handed, table, writers, kind) => {
+    const found = keptElsewhere([handed], {
+      variables: { TABLE: table },
+      writers: new Map([[table, writers]]),
+    });
+
+    expect(found[0]?.kind ?? 'nothing').toBe(kind);
+    expect(found[0]?.keptBy?.functionName).toBe(
+      kind === 'nothing' || writers.length === 0 ? undefined : 'create',
+    );
+  });
+
+  it.each<[string, HandedOut, Readonly<Record<string, string>> | undefined]>([
+    ['is not set', scan, {}],
+    ['is not known', scan, undefined],
+    ['is not seen', { ...scan, table: undefined }, { TABLE: 'users' }],
+    ['is no name of a table', scan, { TABLE: 'arn:aws:s3:::users' }],
+    ['is of another', scan, { TABLE: 'users-old' }],
+  ])('joins nothing where its name %s', (_, handed, variables) => {
+    const writers = new Map([['users', [writing('password')]]]);
+
+    expect(keptElsewhere([handed], { variables, writers })).toEqual([]);
+  });
+
+  it.each<[HandedOut['table'], Readonly<Record<string, string>>]>([
+    [[{ text: 'users' }], {}],
+    [[{ variable: 'TABLE', otherwise: 'users' }], {}],
+    [[{ variable: 'TABLE', otherwise: 'old' }], { TABLE: 'users' }],
+    [[{ variable: 'STAGE', otherwise: '' }, { text: 'ers' }], { STAGE: 'us' }],
+    [[{ variable: 'TABLE' }], { TABLE: 'arn:aws:dynamodb:eu-west-1:111122223333:table/users' }],
+  ])('goes by what the name is where it runs: %#', (table, variables) => {
+    const writers = new Map([['users', [writing('password')]]]);
+
+    expect(keptElsewhere([{ ...scan, table }], { variables, writers })).toHaveLength(1);
+  });
+
+  it('leaves what its own code shows', () => {
+    const token: HandedOut = { ...place, kind: 'token', named: 'all' };
+
+    expect(keptElsewhere([token], { variables: {}, writers: new Map() })).toEqual([token]);
+  });
+
+  it.each([
+    [
+      ['email', 'password'],
+      'its code answers users with their passwords, or what these were hashed to (users, to which create writes email and password), and asks for no password or other proof, in index.js at line 7',
+    ],
+    [
+      ['email', 'phone', 'dob', 'address', 'balance'],
+      'its code answers all that it keeps of people (users, to which create writes email, phone, dob and address), and asks for no password or other proof, in index.js at line 7',
+    ],
+    [
+      ['email', 'phone', 'dob', 'address', 'balance', 'password'],
+      'its code answers users with their passwords, or what these were hashed to (users, to which create writes email, phone, dob and password), and asks for no password or other proof, in index.js at line 7',
+    ],
+  ])('says which function keeps it: %#', (fields, words) => {
+    const [found] = keptElsewhere([scan], {
+      variables: { TABLE: 'users' },
+      writers: new Map([['users', [writing(...fields)]]]),
+    });
+
+    expect(found && handingWords(found)).toBe(words);
+  });
+});
