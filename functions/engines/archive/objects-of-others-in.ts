@@ -1,9 +1,10 @@
 import type { Known } from '../../core/known.ts';
 import type { Weakness } from '../../core/weakness.ts';
 import { findObjectsOfOthers } from '../javascript/index.ts';
+import { findObjectsOfOthers as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
-import { type CodeAnalysis, type CodeEntry, isNode } from './code-analysis.ts';
-import { ofJavaScript } from './own-code.ts';
+import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
+import { ofJavaScript, ofPython } from './own-code.ts';
 
 /** What is known of the same archive already. */
 type Analysed = Pick<CodeAnalysis, 'sdkCalls'>;
@@ -18,7 +19,11 @@ export function objectsOfOthersIn(
   { runtime, handler }: CodeEntry,
   { sdkCalls }: Analysed,
 ): readonly Weakness[] {
-  if (handler === undefined || !isNode(runtime)) return [];
+  if (handler === undefined) return [];
+  if (isPython(runtime)) {
+    return answered(ofPython(contents, handler, (source) => known(findInPython(source))));
+  }
+  if (!isNode(runtime)) return [];
   const calls = sdkCalls.known ? sdkCalls.value.calls : [];
 
   return answered(

@@ -6,6 +6,7 @@ export { findWeaknesses, type PythonFindings, type PythonSource } from './find-w
 export { findHandedOut } from './handed-out/find-handed-out.ts';
 export { findKeptFields } from './handed-out/find-kept-fields.ts';
 export { isKnown as isKnownPackage, isOfStandardLibrary } from './known-packages.ts';
+export { findObjectsOfOthers } from './owners/find-objects-of-others.ts';
 export { plainFile } from './plain-file.ts';
 export { isPlainPackage } from './plain-packages.ts';
 export { findSdkCalls } from './sdk-calls/find-sdk-calls.ts';

@@ -42,3 +42,10 @@ const reading =
 export function isLastChange(name: string): boolean {
   return /updat|modif|last|delet|approv|review|edit/i.test(name);
 }
+
+/** Whether a field is named like one that has who owns an item: `note.userId`. */
+export function isOwnerName(name: string): boolean {
+  return owning.test(name);
+}
+
+const owning = /user|owner|creat|author|seller|customer|account|member|email|sub$|^by$|host/i;

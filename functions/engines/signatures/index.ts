@@ -17,6 +17,7 @@ export {
   isOfAuthorizer,
   isOfCaller,
   isOfRight,
+  isOwnerName,
   mayKnowCaller,
 } from './caller-words.ts';
 export { namesChange } from './change-name.ts';
@@ -85,6 +86,7 @@ export {
 export { areOfNoCaller, askedByEnding, type RequestSources } from './request-sources.ts';
 export { Requested } from './requested.ts';
 export { givesRights, isKeptForPeople, isKeptForRights } from './right-name.ts';
+export { rowsNamedIn } from './rows-named.ts';
 export {
   isSharedSecretName,
   isSharedVariableName,

@@ -266,6 +266,24 @@ describe('items that are asked for, or are of no one', () => {
       {},
     ],
     [
+      'who signs up, as who they say they are',
+      `${client}
+        exports.handler = async (event) => {
+          const { userId, password } = JSON.parse(event.body);
+          await db.send(new PutCommand({ TableName: process.env.NOTES, Item: { userId, password } }));
+          return { statusCode: 201 };
+        };`,
+      {
+        'authorizer.js': `${client}
+          const jwt = require('jsonwebtoken');
+          exports.handler = async (event) => {
+            const { userId } = jwt.verify(event.headers.authorization, process.env.KEY);
+            const found = await db.send(new GetCommand({ TableName: process.env.NOTES, Key: { userId } }));
+            return { isAuthorized: Boolean(found.Item) };
+          };`,
+      },
+    ],
+    [
       'a middleware that asks',
       `
         const serverless = require('serverless-http');

@@ -19,7 +19,8 @@ import { parentOf } from '../scope.ts';
 import { calledByLambda } from '../sdk-calls/called-by-lambda.ts';
 import { Reach } from '../sdk-calls/reach.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
-import { type AnyNode, type CallNode, isCall } from '../syntax.ts';
+import { type AnyNode, type CallNode, fieldNames, isCall } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
@@ -74,9 +75,9 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
         .map(({ at, field }): FoundOwner => ({ field, at: places.of(at) })),
       ...ownersInOthers(place, key, code.modules, source),
     ];
-    if (!owner) continue;
     // Who adds an item under a name of their own replaces that of another, who has the same name.
     const isOwn = isKept && identity.isIn(item);
+    if (!owner || (!isOwn && namesOwner(change, call, owner, values))) continue;
     found.push(
       objectOfAnother({ ...change, isOwn }, owner, {
         ...places.of(call),
@@ -92,6 +93,18 @@ function isOfItems({ kind, by, isBlind }: Change): boolean {
   if (kind === 'replaces') return by === 'key' && isBlind === true;
 
   return (kind === 'removes' || kind === 'changes') && by !== 'content';
+}
+
+/** Whether the request says itself whose the item is that is put there, as of who signs up. */
+function namesOwner(
+  { kind }: Change,
+  call: CallNode,
+  { field = '' }: FoundOwner,
+  values: Values,
+): boolean {
+  const items = objectsOf(values, optionIn(values, call.arguments[0], 'Item'));
+
+  return kind === 'replaces' && items.some((each) => fieldNames(each).includes(field));
 }
 
 interface Changed {

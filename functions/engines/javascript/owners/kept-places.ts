@@ -1,3 +1,4 @@
+import { rowsNamedIn } from '../../signatures/index.ts';
 import { sqlIn } from '../decided/sql-in.ts';
 import { optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, calledName, isCall, literalText } from '../syntax.ts';
@@ -10,12 +11,8 @@ export function placeKept(call: CallNode, values: Values): string | undefined {
   if (table) return tableNamed(table, values);
   const ofModel = modelOf(call, values);
   if (ofModel !== undefined) return `model ${ofModel}`;
-  const text = call.arguments
-    .slice(0, 2)
-    .map((each) => sqlIn(each))
-    .find((each) => each !== undefined && sql.test(each));
 
-  return text === undefined ? undefined : rowsIn(text);
+  return call.arguments.slice(0, 2).flatMap((each) => rowsNamedIn(sqlIn(each) ?? '') ?? [])[0];
 }
 
 /** Of a transaction or a batch, each has a table of its own, which is not looked at. */
@@ -38,14 +35,4 @@ function modelOf({ callee }: CallNode, values: Values): string | undefined {
   });
 
   return names[0];
-}
-
-const sql = /^\s{0,20}(?:select|insert|update|delete)\b/i;
-
-function rowsIn(text: string): string | undefined {
-  const found = /\b(?:from|into|update)\s{1,20}["`]?(?:\w{1,60}["`]?\.["`]?)?(\w{1,60})/i.exec(
-    text.slice(0, 2_000),
-  );
-
-  return found?.[1] === undefined ? undefined : `rows of ${found[1].toLowerCase()}`;
 }

@@ -1,4 +1,4 @@
-import { isLastChange } from '../../signatures/index.ts';
+import { isLastChange, isOwnerName } from '../../signatures/index.ts';
 import { objectsOf, optionIn } from '../options.ts';
 import { scopeOf } from '../scope.ts';
 import {
@@ -63,7 +63,7 @@ export class OwnedPlaces {
           ({ name, value }) =>
             !isFunction(value) && !isLastChange(name) && this.#identity.isIn(value),
         );
-        const owner = some.find(({ name }) => owning.test(name)) ?? some[0];
+        const owner = some.find(({ name }) => isOwnerName(name)) ?? some[0];
         if (owner) return { at: call, field: owner.name.replace(/^:/, ''), object };
       }
     }
@@ -140,10 +140,8 @@ function beginOf(node: AnyNode): string | undefined {
 
 /** A field that has who owns it: `note.userId`. */
 function isOwning(node: AnyNode): boolean {
-  return node.type === 'MemberExpression' && owning.test(fieldRead(node) ?? '');
+  return node.type === 'MemberExpression' && isOwnerName(fieldRead(node) ?? '');
 }
-
-const owning = /user|owner|creat|author|seller|customer|account|member|email|sub$|^by$|host/i;
 
 interface NamedValue {
   readonly name: string;

@@ -184,7 +184,8 @@ const partsLeftOut: readonly (readonly EventPart[])[] = [
   eventParts,
 ];
 
-function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined {
+/** What a node does that a request decides. */
+export function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined {
   const field = decidedField(node, asked);
   if (node.type !== 'Call' || field) return field;
 
@@ -192,7 +193,7 @@ function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | undefined
 }
 
 /** What is come to of a node: not what a part of its own is for, nor what only other triggers have. */
-function liveParts(
+export function liveParts(
   node: AnyNode,
   blocks: ReadonlySet<AnyNode>,
   values: Values,

@@ -10,6 +10,7 @@ import {
   rowsRead,
 } from '../../signatures/index.ts';
 import { isConstant, seen } from '../call-arguments.ts';
+import { collectionOf } from '../collection-of.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import type { SourceFiles } from '../module-file.ts';
@@ -114,16 +115,6 @@ function ofCollection(call: Call, isAll: boolean, look: Look): KeptRecords | und
   return isKeptOfPeople(of) || hasPrivateField(fields, of)
     ? { kind: 'records', of, isByContact }
     : undefined;
-}
-
-/** `db['users']`, `db.users` */
-function collectionOf({ callee }: Call, values: Values): string | undefined {
-  if (callee.type !== 'Attribute') return undefined;
-  if (!values.namesOf(callee).some((name) => /^(?:pymongo|motor)\b/.test(name))) return undefined;
-  const of = values.writtenAs(callee.object);
-  if (of.type === 'Subscript') return constantText(of.index);
-
-  return of.type === 'Attribute' ? of.name : undefined;
 }
 
 function entriesOf(given: Expression): readonly DictEntry[] | undefined {

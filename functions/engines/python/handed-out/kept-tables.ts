@@ -17,6 +17,7 @@ import { calledName } from '../link.ts';
 import { isOfOneTable } from '../one-table.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
+import { tableOf } from '../table-of.ts';
 import type { Values } from '../value.ts';
 
 /** The table that a call is about, by what is known of calls of AWS; undefined where it may be one of several. */
@@ -50,7 +51,7 @@ export class KeptTables {
     const isUnseen = call.arguments.some(
       ({ spread, value }) => spread !== '' && !(isAll && spread === '**' && mayAskForAll(value)),
     );
-    const table = this.#tableOf(call);
+    const table = tableOf(call, this.#values);
     if (isPart || isUnseen) return undefined;
     const known = table && this.#kept.readOf(table, table, { isAll, isByContact });
 
@@ -62,33 +63,6 @@ export class KeptTables {
     const table = this.#tableAt(call);
 
     return table && { kind: 'items', of: '', table, isByContact, isOne: !isAll };
-  }
-
-  #tableOf(call: Call): string | undefined {
-    if (call.callee.type !== 'Attribute') return undefined;
-    const made = this.#values.writtenAs(call.callee.object);
-    const given =
-      made.type === 'Call' && calledName(made) === 'Table'
-        ? argumentOf(made, 0, 'name')
-        : argumentOf(call, undefined, 'TableName');
-
-    return given && this.#named(given);
-  }
-
-  /** Its text, or the variable that holds it. */
-  #named(given: Expression): string | undefined {
-    const of = this.#values.writtenAs(given);
-    const text = constantText(of);
-    if (text !== undefined) return text;
-    if (of.type === 'Subscript') {
-      return this.#values.namesOf(of.object).includes('os.environ')
-        ? constantText(of.index)
-        : undefined;
-    }
-    const isRead =
-      of.type === 'Call' &&
-      this.#values.namesOf(of.callee).some((name) => /^os\.(?:environ\.get|getenv)$/.test(name));
-    return isRead ? constantText(argumentOf(of, 0, 'key')) : undefined;
   }
 
   /** `FilterExpression='email = :email'`, `FilterExpression=Attr('email').eq(email)`: the field. */
@@ -135,7 +109,7 @@ export class KeptTables {
     return this.#values
       .callsOf(name)
       .slice(0, MOST_CALLS)
-      .filter((call) => this.#tableOf(call) === table);
+      .filter((call) => tableOf(call, this.#values) === table);
   }
 }
 

@@ -1,0 +1,134 @@
+import type { Weakness } from '../../../core/weakness.ts';
+import { onThisStack } from '../../flow/index.ts';
+import { shownCode } from '../../secrets/index.ts';
+import { isOfRight, mayKnowCaller, objectOfAnother } from '../../signatures/index.ts';
+import { liveFrom } from '../asking/live-code.ts';
+import { servedProgramOf } from '../asking/served-program.ts';
+import { argumentOf } from '../call-arguments.ts';
+import type { AskedOfChange, DecidedCall } from '../decided/decided-call.ts';
+import { decidedValues } from '../decided/decided-values.ts';
+import { decidedAt, liveParts } from '../decided/find-decided-changes.ts';
+import { lookedUpBefore } from '../decided/looked-up.ts';
+import { isProved } from '../decided/proved-by-caller.ts';
+import type { PythonSource } from '../find-weaknesses.ts';
+import { calledName } from '../link.ts';
+import { Chosen } from '../signatures/chosen.ts';
+import { Credentials } from '../signatures/credentials.ts';
+import type { Program } from '../signatures/program.ts';
+import { Requested } from '../signatures/requested.ts';
+import { itemsOf, plainValue } from '../signatures/written-items.ts';
+import type { AnyNode, Call } from '../syntax.ts';
+import { AskedCallers } from './asked-callers.ts';
+import { CallerIdentity } from './caller-identity.ts';
+import { placeKept } from './kept-places.ts';
+import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
+import { type FoundOwner, ownersInOthers } from './owners-in-others.ts';
+import { waysTo } from './ways-to.ts';
+
+/**
+ * Calls that change or remove what a request names, with no question whose it is, of items that are each of one user: as in JavaScript.
+ *
+ * @throws CodeNotAnalysed as `findWeaknesses` does.
+ */
+export function findObjectsOfOthers(source: PythonSource): readonly Weakness[] {
+  // What is for few by its name has an authorizer of its own.
+  if (isOfRight(source.handler)) return [];
+  if (![...source.files.values()].some(mayKnowCaller)) return [];
+
+  return onThisStack(source.handler, () => foundIn(servedProgramOf(source), source));
+}
+
+function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
+  const { values, places, modules } = program;
+  const served = new Set<AnyNode>(
+    program.routes.filter(({ form }) => form !== 'lambda').map(({ of }) => of),
+  );
+  const entries = program.exported.flatMap((value) =>
+    value.kind === 'function' ? value.node : [],
+  );
+  const starts = new Set<AnyNode>([...entries, ...served]);
+  if (starts.size === 0) return [];
+  for (const each of [...entries, ...program.routes.map(({ of }) => of)]) values.noteStarted(each);
+  const requested = new Requested();
+  const { nodes } = liveFrom([...starts], values, {
+    partsOf: (node) => liveParts(node, new Set(), values),
+    apart: new Set(),
+  });
+  const live = new Set(nodes);
+  const asked: AskedOfChange = {
+    values,
+    said: decidedValues(values, requested, new Set(entries)),
+    chosen: new Chosen(values, requested),
+    credentials: new Credentials(values, requested),
+    handler: program.handler,
+    others: [],
+    live: nodes,
+    isLive: (node) => live.has(node),
+  };
+  const identity = new CallerIdentity(values);
+  const guards = new AskedCallers(values, identity, beforeAll(program));
+  const owned = new OwnedPlaces(asked, identity);
+  const found: Weakness[] = [];
+
+  for (const node of nodes) {
+    values.spend();
+    if (node.type !== 'Call') continue;
+    const decided = decidedAt(node, asked);
+    if (!decided || !isOfItems(decided, node, asked) || isProved(node, asked)) continue;
+    const place = placeKept(node, asked);
+    if (place === undefined) continue;
+    const item = argumentOf(node, undefined, 'Item');
+    const isKept = item !== undefined && !argumentOf(node, undefined, 'ConditionExpression');
+    const ways = waysTo(node, starts, values, asked.isLive);
+    const kept = isKept ? [node, values.writtenAs(item)] : [];
+    if (ways.every((way) => guards.mayAsk(way, kept, served.has(way.entry)))) continue;
+    const key = argumentOf(node, undefined, 'Key');
+    const keys = key ? itemsOf(key, node, values) : [];
+    const [owner] = [
+      ...owned
+        .of(place)
+        .filter((each) => isOfSameItems(keys, each))
+        .map(({ at, field }): FoundOwner => ({ field, at: places.of(at) })),
+      ...ownersInOthers(place, keys, modules, source, asked),
+    ];
+    const items = item ? itemsOf(item, node, values).flat() : [];
+    // Who adds an item under a name of their own replaces that of another, who has the same name.
+    const isOwn = isKept && items.some(({ value }) => identity.isIn(plainValue(value)));
+    // Or the request says itself whose the item is that is put there, as of who signs up.
+    const isNamed = decided.kind === 'replaces' && items.some(({ key }) => key === owner?.field);
+    if (!owner || (!isOwn && isNamed)) continue;
+    const code = shownCode(places.lineOf(node));
+    found.push(objectOfAnother({ ...decided, isOwn }, owner, { ...places.of(node), code }));
+  }
+  return found.slice(0, MOST_FOUND);
+}
+
+/** What the request decides of items that are kept. */
+function isOfItems({ kind, by, isBlind }: DecidedCall, call: Call, asked: AskedOfChange): boolean {
+  if (kind === 'replaces')
+    return by === 'key' && isBlind === true && lookedUpBefore(call, asked) === undefined;
+
+  return (kind === 'removes' || kind === 'changes') && by !== 'content';
+}
+
+/** What an application runs before all its routes: by a decorator, and what its routers depend on. */
+function beforeAll({ all, values }: Program): readonly AnyNode[] {
+  const decorated = all
+    .flatMap(({ functions }) => functions)
+    .filter(({ decorators }) =>
+      decorators.some((each) => {
+        const callee = each.type === 'Call' ? each.callee : each;
+        return (
+          callee.type === 'Attribute' && /^before_(?:app_)?request$|^middleware$/.test(callee.name)
+        );
+      }),
+    );
+  const made = ['FastAPI', 'APIRouter', 'include_router', 'add_middleware', 'Blueprint']
+    .flatMap((name) => values.callsOf(name))
+    .flatMap((call) => (calledName(call) === undefined ? [] : call.arguments))
+    .filter(({ name }) => name === 'dependencies');
+
+  return [...decorated, ...made];
+}
+
+const MOST_FOUND = 20;

@@ -1,0 +1,152 @@
+import { isLastChange, isOwnerName } from '../../signatures/index.ts';
+import { argumentOf } from '../call-arguments.ts';
+import { childrenOf } from '../children-of.ts';
+import { constantText } from '../constant-text.ts';
+import type { AskedOfChange } from '../decided/decided-call.ts';
+import { nodesIn } from '../nodes-in.ts';
+import { scopeOf } from '../scope.ts';
+import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
+import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
+import { takenName } from '../taken-name.ts';
+import type { CallerIdentity } from './caller-identity.ts';
+import { placeKept } from './kept-places.ts';
+
+/** What shows that the items of a place are each of one user. */
+export interface Owning {
+  /** Where that is seen. */
+  readonly at: AnyNode;
+  /** The field that has the owner, as far as it is seen. */
+  readonly field?: string | undefined;
+  /** The item, its key or its filter, as it is written. */
+  readonly item?: WrittenItem | undefined;
+}
+
+/** Knows by which code items are each of one user: it keeps who calls with them, finds them by that, or compares it with what is kept. */
+export class OwnedPlaces {
+  readonly #asked: AskedOfChange;
+  readonly #identity: CallerIdentity;
+
+  constructor(asked: AskedOfChange, identity: CallerIdentity) {
+    this.#asked = asked;
+    this.#identity = identity;
+  }
+
+  of(place: string): readonly Owning[] {
+    const { values } = this.#asked;
+    const calls = names
+      .flatMap((name) => values.callsOf(name).slice(0, MOST_CALLS))
+      .filter((call) => placeKept(call, this.#asked) === place);
+    const around = new Set(calls.slice(0, MOST_CALLS).flatMap((call) => this.#around(call)));
+
+    return [
+      ...calls.flatMap((call) => this.#by(call) ?? []),
+      ...[...around].flatMap((of) => this.#comparedIn(of)),
+    ];
+  }
+
+  #by(call: Call): Owning | undefined {
+    const named = parts.flatMap((name) => argumentOf(call, undefined, name) ?? []);
+    const options = named.length > 0 ? named : call.arguments.slice(0, 2).map(({ value }) => value);
+
+    for (const part of options) {
+      const items = itemsOf(part, call, this.#asked.values);
+      for (const item of items) {
+        const some = item.filter(
+          ({ key = '', value }) => !isLastChange(key) && this.#identity.isIn(plainValue(value)),
+        );
+        const owner = some.find(({ key }) => isOwnerName(key ?? '')) ?? some[0];
+        if (owner?.key !== undefined) return { at: call, field: owner.key.replace(/^:/, ''), item };
+      }
+      const written = this.#asked.values.writtenAs(part);
+      if (written.type !== 'Dict' && this.#identity.isIn(written))
+        return { at: call, field: fieldAsked(written) };
+    }
+    return undefined;
+  }
+
+  /** The function that a call stands in, and those by which that is called. */
+  #around(call: Call): readonly FunctionNode[] {
+    const found: FunctionNode[] = [];
+    let inner: readonly AnyNode[] = [call];
+    for (let steps = 0; steps < MOST_CALLERS; steps += 1) {
+      const of = inner.flatMap((each) => scopeOf(each).function ?? []);
+      found.push(...of);
+      inner = of.flatMap((each) =>
+        this.#asked.values
+          .sitesOf(each)
+          .slice(0, MOST_SITES)
+          .map((site) => site.node),
+      );
+    }
+    return found;
+  }
+
+  /** `note['owner'] != claims['sub']` */
+  #comparedIn(of: FunctionNode): readonly Owning[] {
+    const found: Owning[] = [];
+    const pending: AnyNode[] = [of.body];
+    let node = pending.pop();
+    for (let count = 0; node && count < MOST_NODES; count += 1) {
+      if (node.type === 'Binary' && this.#isOwnerCompared(node)) found.push({ at: node });
+      pending.push(...childrenOf(node));
+      node = pending.pop();
+    }
+    return found;
+  }
+
+  #isOwnerCompared({ left, right, operator }: NodeOf<'Binary'>): boolean {
+    if (!/^[!=]=$/.test(operator)) return false;
+    const kept = [left, right].find(
+      (each) => isOwnerName(takenName(each) ?? '') && !this.#identity.isIn(each),
+    );
+
+    return kept !== undefined && [left, right].some((each) => this.#identity.isIn(each));
+  }
+}
+
+/** `Key('userId').eq(user_id)` */
+function fieldAsked(node: Expression): string | undefined {
+  return nodesIn(node).flatMap((each) =>
+    each.type === 'Call' && each.callee.type === 'Name' && /^(?:Key|Attr)$/.test(each.callee.name)
+      ? (constantText(each.arguments[0]?.value) ?? [])
+      : [],
+  )[0];
+}
+
+/** Whether what is kept shows an owner of what is named by such a key: what both have as a constant is the same, as the type of an item in a table of many. */
+export function isOfSameItems(keys: readonly WrittenItem[], { item = [] }: Owning): boolean {
+  return keys.flat().every(({ key, value }) => {
+    const begin = beginOf(plainValue(value));
+    if (begin === undefined) return true;
+    const other = item.findLast((each) => each.key === key);
+    return other !== undefined && beginOf(plainValue(other.value)) === begin;
+  });
+}
+
+/** The constant that a text begins with: `f'NOTE#{id}'`. */
+function beginOf(node: Expression): string | undefined {
+  const text = constantText(node);
+  if (text !== undefined) return text;
+  if (node.type === 'FormattedText') return constantText(node.parts[0]) || undefined;
+
+  return node.type === 'Binary' ? beginOf(node.left) : undefined;
+}
+
+const parts = [
+  'Item',
+  'Key',
+  'KeyConditionExpression',
+  'FilterExpression',
+  'ExpressionAttributeValues',
+  'ConditionExpression',
+];
+
+const names =
+  'put_item get_item delete_item update_item query scan insert_one insert_many find find_one update_one delete_one find_one_and_update find_one_and_delete execute fetch fetchrow fetchval'.split(
+    ' ',
+  );
+
+const MOST_CALLS = 60;
+const MOST_CALLERS = 3;
+const MOST_SITES = 8;
+const MOST_NODES = 4_000;

@@ -1,0 +1,57 @@
+import { Budget, CodeNotAnalysed, type Place } from '../../flow/index.ts';
+import { mayKnowCaller } from '../../signatures/index.ts';
+import type { AskedOfChange } from '../decided/decided-call.ts';
+import { Places } from '../evidence.ts';
+import type { PythonSource } from '../find-weaknesses.ts';
+import { loadModules, type Modules } from '../modules.ts';
+import { Resolver } from '../resolver.ts';
+import type { WrittenItem } from '../signatures/written-items.ts';
+import { CallerIdentity } from './caller-identity.ts';
+import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
+
+/** Where code shows that the items of a place are each of one user. */
+export interface FoundOwner {
+  /** The field that has the owner, as far as it is seen. */
+  readonly field?: string | undefined;
+  readonly at: Place;
+}
+
+/** What the files of the archive that a function does not load show of it: handlers of other functions. The first that do. */
+export function ownersInOthers(
+  place: string,
+  keys: readonly WrittenItem[],
+  { files: loaded }: Modules,
+  { files }: PythonSource,
+  asked: AskedOfChange,
+): readonly FoundOwner[] {
+  const others = [...files].filter(([path, text]) => !loaded.has(path) && mayKnowCaller(text));
+
+  for (const [path] of others.slice(0, MOST_FILES)) {
+    const found = withinReach(() => {
+      // A copy, for the modules of the handler are kept by their files.
+      const modules = loadModules(new Map(files), path, MOST_TOKENS);
+      const values = new Resolver(modules, new Budget(MOST_STEPS));
+      const places = new Places(files);
+      return new OwnedPlaces({ ...asked, values, isLive: () => true }, new CallerIdentity(values))
+        .of(place)
+        .filter((each) => isOfSameItems(keys, each))
+        .map(({ at, field }) => ({ field, at: places.of(at) }));
+    });
+    if (found.length > 0) return found;
+  }
+  return [];
+}
+
+/** What is no code, or too much to follow, shows nothing. */
+function withinReach(find: () => readonly FoundOwner[]): readonly FoundOwner[] {
+  try {
+    return find();
+  } catch (error) {
+    if (error instanceof CodeNotAnalysed) return [];
+    throw error;
+  }
+}
+
+const MOST_FILES = 20;
+const MOST_TOKENS = 200_000;
+const MOST_STEPS = 400_000;

@@ -1,0 +1,86 @@
+import { childrenOf } from '../children-of.ts';
+import type { AnyNode, Block, FunctionNode } from '../syntax.ts';
+import type { Values } from '../value.ts';
+
+/** What runs before a place, by one way from where the code is entered: without the branches that end or are not taken. */
+export interface WayTo {
+  readonly nodes: readonly AnyNode[];
+  /** The function that the way begins at. */
+  readonly entry: FunctionNode;
+}
+
+/**
+ * Each way from the entries to a place, as far as it is seen.
+ *
+ * @param isLive whether a node may run
+ */
+export function waysTo(
+  node: AnyNode,
+  entries: ReadonlySet<AnyNode>,
+  values: Values,
+  isLive: (node: AnyNode) => boolean,
+): readonly WayTo[] {
+  const found: WayTo[] = [];
+  const walk = (from: AnyNode, before: readonly AnyNode[], depth: number): void => {
+    if (depth > MOST_CALLERS || found.length > MOST_WAYS) return;
+    const nodes = [...before];
+    let at = from;
+    for (let around = at.parent; around; at = around, around = at.parent) {
+      values.spend();
+      if (at.type === 'Function') {
+        if (entries.has(at)) {
+          found.push({ nodes: [...nodes, ...at.parameters, ...at.decorators], entry: at });
+          return;
+        }
+        const sites = values.sitesOf(at).filter((site) => isLive(site.node));
+        for (const site of sites.slice(0, MOST_SITES))
+          walk(site.node, [...nodes, site.node], depth + 1);
+        // A function within another runs where that does.
+        if (sites.length > 0) return;
+      }
+      if (around.type === 'Class') return;
+      nodes.push(...besides(at, around));
+    }
+  };
+  walk(node, [node], 0);
+
+  return found;
+}
+
+/** What runs before one part of something, or decides whether it does. */
+function besides(at: AnyNode, around: AnyNode): readonly AnyNode[] {
+  switch (around.type) {
+    case 'If':
+    case 'While':
+    case 'Conditional':
+      return at === around.test ? [] : [around.test];
+    case 'Block':
+      // What stands in a module runs for no request.
+      return around.parent ? before(around, at) : [];
+    case 'Function':
+      return [];
+    case 'Try':
+      return at === around.body ? [] : [around.body];
+    case 'Match':
+      return [around.subject];
+    default:
+      return childrenOf(around).filter((each) => each !== at && each.type !== 'Function');
+  }
+}
+
+function before({ body }: Block, at: AnyNode): readonly AnyNode[] {
+  const all: readonly AnyNode[] = body;
+
+  return all
+    .slice(0, Math.max(all.indexOf(at), 0))
+    .filter(({ type }) => type !== 'Function' && type !== 'Class')
+    .map((each) => (each.type === 'If' && !each.otherwise && ends(each.body) ? each.test : each));
+}
+
+function ends({ body }: Block): boolean {
+  return body.some(({ type }) => type === 'Return' || type === 'Raise');
+}
+
+const MOST_CALLERS = 8;
+const MOST_WAYS = 12;
+const MOST_SITES = 8;

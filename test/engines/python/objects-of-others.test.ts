@@ -1,0 +1,300 @@
+import { describe, expect, it } from 'vitest';
+import {
+  archiveFile,
+  objectsOfOthersIn,
+  sdkCallsIn,
+} from '../../../functions/engines/archive/index.ts';
+
+const client = `
+import json, os, uuid
+import boto3
+from boto3.dynamodb.conditions import Key, Attr
+table = boto3.resource('dynamodb').Table(os.environ['NOTES'])
+`;
+
+/** Another function of the archive, by which notes are each of one user. */
+const create = `${client}
+def handler(event, context):
+    user_id = event['requestContext']['authorizer']['claims']['sub']
+    body = json.loads(event['body'])
+    table.put_item(Item={'note_id': str(uuid.uuid4()), 'user_id': user_id, 'text': body['text']})
+    return {'statusCode': 201}
+`;
+
+const remove = (before = 'pass', more = '') => `${client}
+def handler(event, context):
+    note_id = event['pathParameters']['note_id']
+    ${before}
+    table.delete_item(Key={'note_id': note_id}${more})
+    return {'statusCode': 204}
+`;
+
+const flask = (guard: string) => `
+from flask import Flask, request, g, jsonify
+from functools import wraps
+import jwt, boto3, uuid
+app = Flask(__name__)
+table = boto3.resource('dynamodb').Table('notes')
+
+def token_required(f):
+    @wraps(f)
+    def inner(*args, **kwargs):
+        token = request.headers.get('Authorization')
+        if not token:
+            return jsonify({'message': 'no token'}), 401
+        g.user = jwt.decode(token, 'key', algorithms=['HS256'])
+        return f(*args, **kwargs)
+    return inner
+${guard}
+@app.post('/notes')
+@token_required
+def create():
+    table.put_item(Item={'note_id': str(uuid.uuid4()), 'user_id': g.user['sub']})
+    return jsonify({})
+
+@app.delete('/notes/<note_id>')
+@token_required
+${guard ? '@mine' : ''}
+def remove(note_id):
+    table.delete_item(Key={'note_id': note_id})
+    return jsonify({})
+
+import serverless_wsgi
+def handler(event, context):
+    return serverless_wsgi.handle_request(app, event, context)
+`;
+
+describe('items of one user that any caller changes', () => {
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['an item that is kept with who calls', remove(), { 'create.py': create }],
+    [
+      'one that is found by who calls',
+      remove(),
+      {
+        'list.py': `${client}
+def handler(event, context):
+    claims = event.get('requestContext', {}).get('authorizer', {}).get('jwt', {}).get('claims', {})
+    found = table.query(IndexName='by_user', KeyConditionExpression=Key('user_id').eq(claims['sub']))
+    return {'statusCode': 200, 'body': json.dumps(found['Items'])}
+`,
+      },
+    ],
+    [
+      'one whose owner another function asks for',
+      remove(),
+      {
+        'update.py': `${client}
+def handler(event, context):
+    note = table.get_item(Key={'note_id': event['pathParameters']['note_id']})['Item']
+    if note['user_id'] != event['requestContext']['authorizer']['claims']['sub']:
+        return {'statusCode': 404}
+    return {'statusCode': 200}
+`,
+      },
+    ],
+    [
+      'where who calls has to be there, and is logged',
+      remove(
+        "user = event['requestContext']['authorizer']['claims']['sub']\n    print('removed by', user)\n    if not user:\n        return {'statusCode': 401}",
+      ),
+      { 'create.py': create },
+    ],
+    [
+      'another branch of one handler',
+      `${client}
+def handler(event, context):
+    user_id = event['requestContext']['authorizer']['claims']['sub']
+    if event['httpMethod'] == 'GET':
+        return table.query(KeyConditionExpression=Key('user_id').eq(user_id))
+    if event['httpMethod'] == 'DELETE':
+        table.delete_item(Key={'note_id': event['pathParameters']['id']})
+        return {'statusCode': 204}
+`,
+      {},
+    ],
+    [
+      'rows of SQL',
+      `
+import json, os, pymysql
+connection = pymysql.connect(host=os.environ['HOST'])
+def handler(event, context):
+    user_id = event['requestContext']['authorizer']['claims']['sub']
+    cursor = connection.cursor()
+    if event['httpMethod'] == 'GET':
+        cursor.execute('SELECT * FROM notes WHERE user_id = %s', (user_id,))
+        return {'statusCode': 200, 'body': json.dumps(cursor.fetchall())}
+    cursor.execute('DELETE FROM notes WHERE id = %s', (event['pathParameters']['id'],))
+    return {'statusCode': 204}
+`,
+      {},
+    ],
+    ['a route of Flask behind a decorator', flask(''), {}],
+    [
+      'an item of the caller under an id of the request',
+      create.replace('str(uuid.uuid4())', "body['id']"),
+      {},
+    ],
+  ])('%s', (_, code, others) => {
+    expect(sinksIn(code, others)).toHaveLength(1);
+  });
+});
+
+describe('items that are asked for, or are of no one', () => {
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['what no code keeps with who calls', remove(), {}],
+    ['another table', remove().replace("['NOTES']", "['PRODUCTS']"), { 'create.py': create }],
+    [
+      'who calls in the key',
+      remove().replace(
+        "{'note_id': note_id}",
+        "{'user_id': event['requestContext']['authorizer']['claims']['sub'], 'note_id': note_id}",
+      ),
+      { 'create.py': create },
+    ],
+    [
+      'who calls in a condition',
+      remove(
+        "user = event['requestContext']['authorizer']['claims']['sub']",
+        ", ConditionExpression=Attr('user_id').eq(user)",
+      ),
+      { 'create.py': create },
+    ],
+    [
+      'a comparison before',
+      remove(
+        "note = table.get_item(Key={'note_id': note_id})['Item']\n    if note['user_id'] != event['requestContext']['authorizer']['claims']['sub']:\n        return {'statusCode': 404}",
+      ),
+      { 'create.py': create },
+    ],
+    [
+      'a function that asks, of a file that is not there',
+      remove(
+        "from asking import assert_mine\n    assert_mine(note_id, event['requestContext']['authorizer']['claims']['sub'])",
+      ),
+      { 'create.py': create },
+    ],
+    [
+      'a function that is given the request, of a file that is not there',
+      remove('from asking import check\n    check(event)'),
+      { 'create.py': create },
+    ],
+    [
+      'a group of the caller',
+      remove(
+        "if 'staff' not in event['requestContext']['authorizer']['claims']['cognito:groups']:\n        return {'statusCode': 401}",
+      ),
+      { 'create.py': create },
+    ],
+    [
+      'items of another kind in the same table',
+      remove().replace("{'note_id': note_id}", "{'pk': 'PRODUCT#' + note_id}"),
+      {
+        'create.py': create.replace(
+          "'note_id': str(uuid.uuid4())",
+          "'pk': 'ORDER#' + str(uuid.uuid4())",
+        ),
+      },
+    ],
+    [
+      'what only says who changed it last',
+      remove(),
+      { 'create.py': create.replace("'user_id': user_id", "'updated_by': user_id") },
+    ],
+    [
+      'a step of a state machine, which no request brings',
+      remove().replace("event['pathParameters']['note_id']", "event['note_id']"),
+      { 'create.py': create },
+    ],
+    [
+      'who signs up, as who they say they are',
+      `${client}
+def handler(event, context):
+    body = json.loads(event['body'])
+    table.put_item(Item={'user_id': body['user_id'], 'password': body['password']})
+    return {'statusCode': 201}
+`,
+      {
+        'authorizer.py': `${client}
+import jwt
+def handler(event, context):
+    claims = jwt.decode(event['headers']['authorization'], os.environ['KEY'], algorithms=['HS256'])
+    return {'isAuthorized': 'Item' in table.get_item(Key={'user_id': claims['user_id']})}
+`,
+      },
+    ],
+    [
+      'a new item under an id of the request, where none is there',
+      create
+        .replace('str(uuid.uuid4())', "body['id']")
+        .replace(
+          "body['text']}",
+          "body['text']}, ConditionExpression='attribute_not_exists(note_id)'",
+        ),
+      {},
+    ],
+    [
+      'a decorator that asks',
+      flask(`
+def mine(f):
+    @wraps(f)
+    def inner(note_id):
+        note = table.get_item(Key={'note_id': note_id})['Item']
+        if note['user_id'] != g.user['sub']:
+            return jsonify({}), 404
+        return f(note_id)
+    return inner
+`),
+      {},
+    ],
+  ])('%s', (_, code, others) => {
+    expect(sinksIn(code, others)).toEqual([]);
+  });
+});
+
+it('says where it is seen that items have owners, and what is changed', () => {
+  expect(foundIn(remove(), { 'create.py': create })).toMatchObject([
+    {
+      kind: 'broken-object-authorization',
+      sink: 'dynamodb:DeleteItem',
+      path: 'index.py',
+      flow: [
+        { text: expect.stringMatching(/who calls \(user_id\)/), path: 'create.py' },
+        { text: expect.stringMatching(/^dynamodb:DeleteItem removes what/), path: 'index.py' },
+      ],
+    },
+  ]);
+});
+
+it('is medium where an item of the caller replaces another of the same id', () => {
+  expect(foundIn(create.replace('str(uuid.uuid4())', "body['id']"), {})).toMatchObject([
+    { sink: 'dynamodb:PutItem', severity: 'medium' },
+  ]);
+});
+
+it('leaves out what is for few by its name', () => {
+  expect(
+    foundIn('', { 'create.py': create, 'admin/remove.py': remove() }, 'admin/remove.handler'),
+  ).toEqual([]);
+});
+
+function sinksIn(code: string, others: Readonly<Record<string, string>>): readonly string[] {
+  return foundIn(code, others).map(({ sink }) => sink);
+}
+
+function foundIn(
+  code: string,
+  others: Readonly<Record<string, string>>,
+  handler = 'index.handler',
+) {
+  const files = Object.entries({ 'index.py': code, ...others }).map(([path, text]) =>
+    archiveFile(path, new TextEncoder().encode(text)),
+  );
+  const contents = {
+    listing: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
+    files,
+    unread: [],
+  };
+  const entry = { runtime: 'python3.13', handler };
+
+  return objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
+}
