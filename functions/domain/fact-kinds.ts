@@ -12,6 +12,7 @@ export const factKinds = {
   changers: 'account',
   carriers: 'account',
   'change-candidates': 'account',
+  'guest-roles': 'account',
   'everlasting-logs': 'account',
   controls: 'account',
   'role-powers': 'account',

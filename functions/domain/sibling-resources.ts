@@ -102,6 +102,16 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     because:
       'A grant to a sibling may name any authorizer of AWS IoT. Which function it runs is read, and whom it lets in.',
   },
+  'any IoT policy': {
+    arns: ['arn:PARTITION:iot:REGION:ACCOUNT:policy/*'],
+    because:
+      'Any policy of AWS IoT may let devices publish to a topic that runs a sibling. It is read, and whether it is attached, and no device.',
+  },
+  'any identity pool': {
+    arns: ['arn:PARTITION:cognito-identity:REGION:ACCOUNT:identitypool/*'],
+    because:
+      'Any pool may hand a role that may run a sibling to anyone. Whether it does is read, and no identity.',
+  },
   'any queue': {
     arns: ['arn:PARTITION:sqs:REGION:ACCOUNT:*'],
     because: 'Any queue may trigger a sibling. Its policy is read, and no message.',

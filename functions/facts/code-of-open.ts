@@ -5,6 +5,7 @@ import { mayBeVerified } from '../domain/attack/verified-callers.ts';
 import { type ApiRoute, isOpenRoute } from '../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../domain/exposure/function-url.ts';
+import { isOpenToGuests, type PublishedRule } from '../domain/exposure/iot-publishers.ts';
 import { isOpenTo, type OpenReaders } from './open-to-anyone.ts';
 
 /** Reads what the code scanner has last stored of functions, by their ARNs. */
@@ -42,21 +43,25 @@ interface Exposures {
   readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
   /** Of load balancers. */
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
+  /** Rules of AWS IoT. */
+  readonly published: Collector<FunctionTarget, readonly PublishedRule[]>;
 }
 
-/** Finds them by their URLs and routes and by rules of load balancers, as they were read of AWS. */
-export function openByExposures({ urls, routes, rules }: Exposures): OpenFunctions {
+/** Finds them by their URLs and routes and by rules of load balancers and of AWS IoT, as they were read of AWS. */
+export function openByExposures({ urls, routes, rules, published }: Exposures): OpenFunctions {
   return async (targets) => {
-    const [urlsOf, routesTo, rulesTo] = await Promise.all([
+    const [urlsOf, routesTo, rulesTo, publishedTo] = await Promise.all([
       urls(targets),
       routes(targets),
       rules(targets),
+      published(targets),
     ]);
     const open = targets.filter(
       ({ arn }) =>
         has(urlsOf.get(arn), isOpenUrl) ||
         has(routesTo.get(arn), isOpenRoute) ||
-        has(rulesTo.get(arn), isOpenRule),
+        has(rulesTo.get(arn), isOpenRule) ||
+        has(publishedTo.get(arn), isOpenToGuests),
     );
 
     return new Set(open.map(({ arn }) => arn));

@@ -29,6 +29,7 @@ import { eventSourcesFact } from './function/event-sources.ts';
 import { failureDestinationsFact } from './function/failure-destinations.ts';
 import { functionUrlsFact } from './function/function-urls.ts';
 import { inspectionFact } from './function/inspection.ts';
+import { iotPublishersFact } from './function/iot-publishers.ts';
 import { keyedTriggersFact } from './function/keyed-triggers.ts';
 import { maxPublicUsdPerHourFact } from './function/max-public-usd-per-hour.ts';
 import { memoryUseFact } from './function/memory-use.ts';
@@ -88,6 +89,7 @@ export const facts = [
   changersFact,
   deployRolesFact,
   triggerSourcesFact,
+  iotPublishersFact,
   trustedAccountsFact,
   organizationFact,
   runtimeLifecycleFact,

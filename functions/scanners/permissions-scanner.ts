@@ -2,6 +2,7 @@ import { APIGatewayClient } from '@aws-sdk/client-api-gateway';
 import { ApiGatewayV2Client } from '@aws-sdk/client-apigatewayv2';
 import { AppSyncClient } from '@aws-sdk/client-appsync';
 import { CloudFrontClient } from '@aws-sdk/client-cloudfront';
+import { CognitoIdentityClient } from '@aws-sdk/client-cognito-identity';
 import { CognitoIdentityProviderClient } from '@aws-sdk/client-cognito-identity-provider';
 import { EC2Client } from '@aws-sdk/client-ec2';
 import { ElasticLoadBalancingV2Client } from '@aws-sdk/client-elastic-load-balancing-v2';
@@ -22,7 +23,10 @@ import { listedDistributions } from '../adapters/aws/distributions.ts';
 import { auditedRegions, enabledRegions } from '../adapters/aws/enabled-regions.ts';
 import { iamLastAccess } from '../adapters/aws/iam-last-access.ts';
 import { iamRoles } from '../adapters/aws/iam-roles.ts';
+import { identityPoolGuests } from '../adapters/aws/identity-pools.ts';
 import { iotCallers } from '../adapters/aws/iot-callers.ts';
+import { iotPolicies } from '../adapters/aws/iot-policies.ts';
+import { iotPublisherReader } from '../adapters/aws/iot-publishers.ts';
 import { lambdaAliases } from '../adapters/aws/lambda-aliases.ts';
 import { lambdaFunctionUrls } from '../adapters/aws/lambda-function-urls.ts';
 import { lambdaInventory } from '../adapters/aws/lambda-inventory.ts';
@@ -63,6 +67,7 @@ import { appsyncSurvey, surveyedAppsyncApis } from '../facts/function/appsync-ap
 import { balancerSurvey, surveyedBalancerRules } from '../facts/function/balancer-rules.ts';
 import { decidedChanges } from '../facts/function/decided-changes.ts';
 import { functionUrls } from '../facts/function/function-urls.ts';
+import { publishedRules } from '../facts/function/iot-publishers.ts';
 import { powerInUse } from '../facts/function/power-in-use.ts';
 import { resourcePolicies } from '../facts/function/resource-policies.ts';
 import { rolePowerSurvey, surveyedRolePowers } from '../facts/function/role-power.ts';
@@ -70,6 +75,7 @@ import { triggerSources } from '../facts/function/trigger-sources.ts';
 import { usagePlans } from '../facts/function/usage-plans.ts';
 import { verifiesSignature } from '../facts/function/verifies-signature.ts';
 import { entryPointsKeeper } from '../facts/function/ways-in.ts';
+import { guestRoleSurvey, surveyedGuestRoles } from '../facts/guest-roles.ts';
 import { factWords } from '../facts/index.ts';
 import { keptTableSurvey } from '../facts/kept-tables.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
@@ -164,7 +170,6 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const graphql = needs.has('appsyncApis')
     ? oncePerChunk(withOpenAuthorizers(surveyedAppsyncApis(facts), authorizers))
     : notAsked;
-  const openAmong = openByExposures({ urls, routes, rules });
   const deployed = deployedCode(facts);
   const s3 = aws.limitedIn(S3Client, { followRegionRedirects: true });
   const events = aws.limitedIn(EventBridgeClient);
@@ -183,9 +188,27 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
     iot,
     userPools: pools,
   });
-  const sources = needs.has('triggerSources')
-    ? oncePerChunk(triggerSources(policies, { one: sourceReader, allOfIot: iot.all }))
+  const sources =
+    needs.has('triggerSources') || needs.has('iotPublishers')
+      ? oncePerChunk(triggerSources(policies, { one: sourceReader, allOfIot: iot.all }))
+      : notAsked;
+
+  const published = needs.has('iotPublishers')
+    ? oncePerChunk(
+        publishedRules(
+          policies,
+          sources,
+          iotPublisherReader({
+            policies: iotPolicies(aws.limitedIn(IoTClient), clock),
+            guestRoles: () => surveyedGuestRoles(facts),
+            isGuest: identityPoolGuests(aws.limitedIn(CognitoIdentityClient), clock),
+            controls: leftOver,
+            clock,
+          }),
+        ),
+      )
     : notAsked;
+  const openAmong = openByExposures({ urls, routes, rules, published });
 
   const observer: Scanner<Checks> = {
     name: 'permissions',
@@ -195,18 +218,20 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         configuration: configuration(),
         resourcePolicies: policies,
         triggerSources: sources,
+        iotPublishers: published,
         functionUrls: urls,
         apiRoutes: routes,
         usagePlans: usagePlans(facts, routes),
         balancerRules: rules,
         appsyncApis: graphql,
-        rolePower: surveyedRolePowers(facts, { routes, rules, urls, apis: graphql }),
+        rolePower: surveyedRolePowers(facts, { routes, rules, urls, apis: graphql, published }),
         powerInUse: powerInUse({
           facts,
           read: deployed.doings,
           routes,
           rules,
           urls,
+          published,
           environmentKey,
           reported: reportedFaults(
             parts.findings,
@@ -255,7 +280,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       function: needs.has('resourcePolicies')
         ? [
             entryPointsKeeper(
-              { policies, urls, routes, rules, apis: graphql, sources },
+              { policies, urls, routes, rules, apis: graphql, sources, published },
               facts,
               clock,
             ),
@@ -308,6 +333,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ...(needsChangers ? [(reader: RoleReader) => changeCandidateSurvey(reader, facts)] : []),
           ...(needs.has('rolePower')
             ? [(reader: RoleReader) => rolePowerSurvey(reader, facts, clock)]
+            : []),
+          ...(needs.has('iotPublishers')
+            ? [(reader: RoleReader) => guestRoleSurvey(reader, facts)]
             : []),
           ...((roleNeeds.has('controls') || needsOrganization || needsChangers) && isInOrganization
             ? [(reader: RoleReader) => controlSurvey(reader, readControls(organizations()), facts)]

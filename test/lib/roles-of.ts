@@ -123,6 +123,8 @@ export class RolesOf {
       'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
       'any IoT rule': all(`arn:${partition}:iot:*:${account}:rule/*`),
       'any IoT authorizer': all(`arn:${partition}:iot:*:${account}:authorizer/*`),
+      'any IoT policy': all(`arn:${partition}:iot:*:${account}:policy/*`),
+      'any identity pool': all(`arn:${partition}:cognito-identity:*:${account}:identitypool/*`),
       'any budget': all(`arn:${partition}:budgets::${account}:budget/*`),
       'any billing view': all(`arn:${partition}:billing::${account}:billingview/*`),
       'any anomaly monitor': all(`arn:${partition}:ce::${account}:anomalymonitor/*`),

@@ -207,6 +207,7 @@ const exposureChecks: ReadonlySet<string> = new Set([
   'permissions/api-key-only',
   'permissions/appsync-api-key',
   'permissions/open-load-balancer',
+  'permissions/open-iot-topic',
   'permissions/unscoped-service-principal',
   'permissions/foreign-account-access',
 ]);

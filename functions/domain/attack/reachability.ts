@@ -25,16 +25,12 @@ import { iotCallerNamed } from '../exposure/iot-call.ts';
 import { isOpenToSignUp, usersInWords } from '../exposure/sign-up.ts';
 import { isBucket } from '../exposure/trigger-source.ts';
 import { MOST_POINTS } from './attack-surface.ts';
+import { type Caller, INTERNET, KEY_HOLDERS, placeOf } from './caller.ts';
+import { byIot, hasGuests, PUBLISHER } from './iot-reach.ts';
 import type { OpenFinding } from './target-state.ts';
 
 /** Who comes in by a way, and how. */
-export interface Reach {
-  /** Of `MOST_POINTS`: the more people, the more. */
-  readonly points: number;
-  /** `anyone on the internet`: for a sentence. */
-  readonly who: string;
-  /** What they do: `calls https://… (function URL without authorisation)`. */
-  readonly how: string;
+export interface Reach extends Caller {
   readonly way: EntryPoint;
 }
 
@@ -113,7 +109,8 @@ function nameOf(way: EntryPoint): string {
 
   const { service, source = 'any source', isForAnyone, isOpenSource, iot, qualifier } = way;
   const whose = isForAnyone ? ' for anyone' : '';
-  const open = isOpenSource || iot?.isUnsigned ? ', which is open,' : '';
+  const isOpen = isOpenSource || iot?.isUnsigned || hasGuests(way);
+  const open = isOpen ? ', which is open,' : '';
   return `${service}${whose} by ${source}${open} to ${placeOf(qualifier)}`;
 }
 
@@ -129,12 +126,9 @@ function nameOfAppsync({ apiId, authentication, alsoAccepted }: AppsyncApi): str
   return `AppSync API ${apiId} by ${[authentication, ...alsoAccepted].join(', ')}`;
 }
 
-type Caller = Omit<Reach, 'way'>;
-
 /** Who is admitted once he has signed up, and anyone may: a stranger like any other, but for the address that he gives. */
 const SIGNED_UP = 16;
 
-const INTERNET = 'anyone on the internet';
 const ANY_ACCOUNT = 'anyone with an AWS account';
 
 function reachBy(way: EntryPoint, trusted: readonly string[]): Caller {
@@ -215,14 +209,6 @@ function byBalancer({ rule }: Kind<'balancer'>): Caller {
     : { points: admitsWhoSignsUp(rule) ? SIGNED_UP : 8, who: callersOf(rule), how };
 }
 
-/**
- * AWS calls an API with a key unauthenticated: each client carries the key. It costs no more than that
- * to come in, and who has it is not known: strangers do, not everyone.
- *
- * Source: "Configuring authorization and authentication" (AWS AppSync Developer Guide).
- */
-const KEY_HOLDERS = 12;
-
 function byAppsync({ api }: Kind<'appsync'>): Caller {
   const { apiId, apiName, address, qualifier, mergedInto } = api;
   const by = mergedInto === undefined ? '' : `, by the merged API ${mergedInto}`;
@@ -291,38 +277,6 @@ function byService(way: Kind<'service'>): Caller {
 }
 
 /**
- * Who connects to AWS IoT needs to know its endpoint and the name of the authorizer, which lie in each device like
- * the key of a client. Clients publish to no topic of its own events.
- *
- * Sources: "Creating an authorizer", "Reserved topics" (AWS IoT Core Developer Guide).
- */
-function byIot({ source = '', iot, qualifier }: Kind<'service'>): Caller | undefined {
-  const named = iotCallerNamed(source);
-  if (!iot || !named) return undefined;
-  const what = placeOf(qualifier);
-  const by = `the ${named.kind} ${named.name} of AWS IoT`;
-  if (iot.state !== 'on') {
-    const why = iot.state === 'gone' ? 'no longer exists' : 'is off';
-    return { points: 1, who: 'no one', how: `runs ${what} by ${by}, which ${why}` };
-  }
-  if (named.kind === 'authorizer') {
-    const how = `connects to AWS IoT, which has ${what} decide, by ${by}`;
-    return iot.isUnsigned
-      ? { points: KEY_HOLDERS, who: UNSIGNED, how: `${how}, without a signature` }
-      : { points: 8, who: 'a client with a signed token', how };
-  }
-
-  const topic = iot.topic === undefined ? '' : ` on ${iot.topic}`;
-  const how = `runs ${what} by messages${topic}, by ${by}`;
-  return iot.topic?.startsWith('$aws/events/')
-    ? { points: 3, who: 'AWS IoT for this account', how }
-    : { points: 8, who: PUBLISHER, how: `${how} (who may publish was not read)` };
-}
-
-const UNSIGNED = 'anyone who knows the endpoint of AWS IoT and the authorizer';
-const PUBLISHER = 'a device or client that publishes to AWS IoT';
-
-/**
  * Services that stand between a function and callers of their own: who these are, a listener, a user
  * pool or a policy of theirs decides.
  *
@@ -369,6 +323,9 @@ function isAbout({ check, subject }: OpenFinding, way: EntryPoint): boolean {
     case 'distribution':
       return false;
     case 'service':
+      if (hasGuests(way) && check === 'permissions/open-iot-topic') {
+        return subject === iotCallerNamed(way.source ?? '')?.name;
+      }
       return isOf(check, 'permissions/unscoped-service-principal', subject, way.qualifier);
     case 'account':
       return isOf(check, 'permissions/foreign-account-access', subject, way.qualifier);
@@ -385,7 +342,3 @@ function isOf(check: string, wanted: string, subject: string, qualifier = 'funct
 }
 
 type Kind<K extends EntryPoint['kind']> = Extract<EntryPoint, { readonly kind: K }>;
-
-function placeOf(qualifier: string | undefined): string {
-  return qualifier === undefined ? 'the function' : `${qualifier} of the function`;
-}

@@ -4,6 +4,7 @@ import { appsyncApi } from './appsync-api.ts';
 import { balancerRule } from './balancer-rule.ts';
 import { type Distribution, distribution, type SigningDistribution } from './distribution.ts';
 import { iotCall } from './iot-call.ts';
+import { iotPublishers } from './iot-publishers.ts';
 import { type SignUp, signUp } from './sign-up.ts';
 import { isDistribution, type TriggerSource } from './trigger-source.ts';
 import type { WebAcl } from './web-acl.ts';
@@ -57,6 +58,8 @@ export const entryPointSchema = z.discriminatedUnion('kind', [
     isOpenSource: z.optional(z.boolean()),
     /** Of a rule or a custom authorizer of AWS IoT; absent where it was not read. */
     iot: z.optional(iotCall),
+    /** Of a rule of AWS IoT that is on: who may publish to its topics; absent where that was not read. */
+    publishers: z.optional(iotPublishers),
     /** Of a user pool of Amazon Cognito: who may sign up, and so has it run its triggers; absent where it was not read. */
     signUp: z.optional(signUp),
     qualifier,

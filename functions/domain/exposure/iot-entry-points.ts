@@ -1,6 +1,7 @@
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import type { EntryPoint } from './entry-point.ts';
 import { type IotCall, type IotCaller, iotCallerNamed } from './iot-call.ts';
+import type { PublishedRule } from './iot-publishers.ts';
 import { sourcesIn, type TriggerSource } from './trigger-source.ts';
 
 /**
@@ -46,6 +47,27 @@ function eachOnce(ways: readonly EntryPoint[]): readonly EntryPoint[] {
   );
 
   return ways.filter((_, index) => keyed.indexOf(keyed[index] ?? '') === index);
+}
+
+/** The same entry points; those of rules of AWS IoT with who may publish to their topics, where that was read. */
+export function withPublishers(
+  ways: readonly EntryPoint[],
+  rules: readonly PublishedRule[],
+): readonly EntryPoint[] {
+  const read = new Map(rules.map(({ rule, publishers }) => [rule, publishers]));
+
+  return ways.map((way) => {
+    if (!isByRuleOfIot(way)) return way;
+    const publishers = read.get(way.source ?? '');
+    return publishers ? { ...way, publishers } : way;
+  });
+}
+
+/** Whether it is a rule of AWS IoT that is on. */
+export function isByRuleOfIot(way: EntryPoint): way is IotWay {
+  return (
+    isOfIot(way) && way.iot?.state === 'on' && iotCallerNamed(way.source ?? '')?.kind === 'rule'
+  );
 }
 
 /** Those of which it should be known what they run, and whom they let in. */

@@ -158,6 +158,7 @@ const efforts: ReadonlyMap<string, readonly [cost: number, effort: string]> = ne
   ['permissions/api-key-only', [3, 'its callers have to sign their requests']],
   ['permissions/appsync-api-key', [3, 'its callers have to authenticate']],
   ['permissions/open-load-balancer', [3, 'its callers have to authenticate']],
+  ['permissions/open-iot-topic', [3, 'its publishers have to sign in']],
   ['code/secret-in-code', [4, 'a new secret, kept elsewhere']],
   ['code/secret-in-environment', [4, 'a new secret, kept elsewhere']],
   ['permissions/broad-data-access', [5, 'a narrower policy']],

@@ -40,7 +40,17 @@ export {
   rolePermissionsOf,
 } from './role-permissions.ts';
 export { isPublicTopic } from './topic-policy.ts';
+export {
+  devicePublishing,
+  federatedPublishing,
+  type IotPlace,
+  iotPolicy,
+  namesPublishing,
+  type TopicPublishing,
+} from './topic-publishing.ts';
 export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './trust-policy.ts';
+
+export { type GuestPools, guestPools } from './unauthenticated-role.ts';
 
 // What a role may do.
 

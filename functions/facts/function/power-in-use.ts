@@ -11,6 +11,7 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
+import { isOpenToGuests, type PublishedRule } from '../../domain/exposure/iot-publishers.ts';
 import { keptElsewhere, type TableWriters } from '../../domain/exposure/kept-elsewhere.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
 import type { PlainCode } from '../../engines/archive/index.ts';
@@ -30,8 +31,8 @@ import type { ReportedFaults } from '../reported-faults.ts';
 import { keepsStored } from '../table-grants.ts';
 
 /**
- * What it does with its role, and with secrets of its own; undefined where neither an open route nor
- * an open load balancer leads to it, and it has no URL.
+ * What it does with its role, and with secrets of its own; undefined where neither an open route, an open load balancer nor an
+ * open rule of AWS IoT leads to it, and it has no URL.
  */
 export const powerInUseFact = defineFact({
   key: 'powerInUse',
@@ -68,6 +69,8 @@ interface PowerInUseProps {
   /** Of load balancers. */
   readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
   readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
+  /** Rules of AWS IoT. */
+  readonly published: Collector<FunctionTarget, readonly PublishedRule[]>;
   /** Of the engine of archives, which the facts do not bring: each command that names one would load it. */
   readonly environmentKey: (target: FunctionTarget) => string;
   readonly reported: ReportedFaults;
@@ -80,16 +83,18 @@ interface PowerInUseProps {
  */
 export function powerInUse(props: PowerInUseProps): FactCollector<typeof powerInUseFact> {
   return async (targets) => {
-    const [routesTo, rulesTo, urlsOf] = await Promise.all([
+    const [routesTo, rulesTo, urlsOf, publishedTo] = await Promise.all([
       props.routes(targets),
       props.rules(targets),
       props.urls(targets),
+      props.published(targets),
     ]);
     const open = targets.filter(
       ({ arn }) =>
         has(routesTo.get(arn), isOpenRoute) ||
         has(rulesTo.get(arn), isOpenRule) ||
-        hasUrl(urlsOf.get(arn)),
+        hasUrl(urlsOf.get(arn)) ||
+        has(publishedTo.get(arn), isOpenToGuests),
     );
     const seen = open.length > 0 ? await attempt(() => seenOf(open, props)) : noneAsked;
 

@@ -11,14 +11,15 @@ import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type AppsyncApi, takesKeyAlone } from '../../domain/exposure/appsync-api.ts';
 import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
+import { isOpenToGuests, type PublishedRule } from '../../domain/exposure/iot-publishers.ts';
 import { namedIn, type RolePower, rolePower, rolePowerOf } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
 import { roleDetails } from '../role-grants.ts';
 import { storedFact } from '../stored-fact.ts';
 
 /**
- * How much its role gives; undefined where that is not known, or it has no URL, and neither an open route or load
- * balancer nor an AppSync API that takes an API key leads to it.
+ * How much its role gives; undefined where that is not known, or it has no URL, and neither an open route, load balancer or
+ * rule of AWS IoT nor an AppSync API that takes an API key leads to it.
  */
 export const rolePowerFact = defineFact({
   key: 'rolePower',
@@ -67,6 +68,8 @@ interface OpenWays {
   /** Of AWS AppSync. */
   readonly apis: Collector<Target<'function'>, readonly AppsyncApi[]>;
   readonly urls: Collector<Target<'function'>, readonly FunctionUrl[]>;
+  /** Rules of AWS IoT. */
+  readonly published: Collector<Target<'function'>, readonly PublishedRule[]>;
 }
 
 /**
@@ -75,20 +78,22 @@ interface OpenWays {
  */
 export function surveyedRolePowers(
   facts: FactStore,
-  { routes, rules, apis, urls }: OpenWays,
+  { routes, rules, apis, urls, published }: OpenWays,
 ): Collector<Target<'function'>, RolePower | undefined> {
   return async (targets) => {
-    const [routesTo, rulesTo, apisTo, urlsOf] = await Promise.all([
+    const [routesTo, rulesTo, apisTo, urlsOf, publishedTo] = await Promise.all([
       routes(targets),
       rules(targets),
       apis(targets),
       urls(targets),
+      published(targets),
     ]);
     const isAsked = ({ arn }: Target<'function'>) =>
       has(routesTo.get(arn), isOpenRoute) ||
       has(rulesTo.get(arn), isOpenRule) ||
       has(apisTo.get(arn), takesKeyAlone) ||
-      has(urlsOf.get(arn), () => true);
+      has(urlsOf.get(arn), () => true) ||
+      has(publishedTo.get(arn), isOpenToGuests);
     // Most chunks ask of no role, and the powers of all the account's roles are much to read.
     const surveyed = targets.some(isAsked) ? await surveyedIn(facts) : notListed;
 

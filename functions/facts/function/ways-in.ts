@@ -21,10 +21,11 @@ import {
 import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
 import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import {
-  isByAllOfIot,
-  namedIotCallers,
+  isByRuleOfIot,
   withIotCallers,
+  withPublishers,
 } from '../../domain/exposure/iot-entry-points.ts';
+import type { PublishedRule } from '../../domain/exposure/iot-publishers.ts';
 import { withUserPools } from '../../domain/exposure/pool-entry-points.ts';
 import { unreadSignUps } from '../../domain/exposure/sign-up.ts';
 import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
@@ -32,6 +33,7 @@ import { unreadWebAcls } from '../../domain/exposure/web-acl.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { readsStored } from '../table-grants.ts';
+import { unreadIotCallers } from '../unread-iot-callers.ts';
 
 /** All that leads to it, as the permissions scanner has last stored it: those that let in most first. */
 export const waysInFact = defineFact({
@@ -65,6 +67,8 @@ interface EntryPointReaders {
   readonly apis: Collector<FunctionTarget, readonly AppsyncApi[]>;
   /** One that cannot be read is not stored: its own fact reports the gap. */
   readonly sources: Collector<FunctionTarget, readonly TriggerSource[]>;
+  /** Of rules of AWS IoT. */
+  readonly published: Collector<FunctionTarget, readonly PublishedRule[]>;
 }
 
 /** What leads to a function, as it was read tonight. */
@@ -75,6 +79,7 @@ interface ReadEntryPoints {
   readonly rules: Known<readonly BalancerRule[]>;
   readonly apis: Known<readonly AppsyncApi[]>;
   readonly sources: Known<readonly TriggerSource[]>;
+  readonly published: Known<readonly PublishedRule[]>;
 }
 
 /**
@@ -91,13 +96,14 @@ export function entryPointsKeeper(
   clock: Clock,
 ): Keeper<FunctionTarget> {
   return async (targets) => {
-    const [policies, urls, routes, rules, apis, sources] = await Promise.all([
+    const [policies, urls, routes, rules, apis, sources, published] = await Promise.all([
       readers.policies(targets),
       readers.urls(targets),
       readers.routes(targets),
       readers.rules(targets),
       readers.apis(targets),
       readers.sources(targets),
+      readers.published(targets),
     ]);
     const tonight = new Map(
       targets.map(({ arn }) => [
@@ -109,6 +115,7 @@ export function entryPointsKeeper(
           rules: rules.get(arn) ?? unread,
           apis: apis.get(arn) ?? unread,
           sources: sources.get(arn) ?? unread,
+          published: published.get(arn) ?? unread,
         },
       ]),
     );
@@ -201,7 +208,7 @@ function noteOf(ways: ReadEntryPoints, arn: string, now: Date): EntryPointNote {
 
 /** Without its policies nothing can be said: they decide whom a URL lets in. */
 function readTogether(
-  { policies, urls, routes, rules, apis, sources }: ReadEntryPoints,
+  { policies, urls, routes, rules, apis, sources, published }: ReadEntryPoints,
   arn: string,
 ): Known<readonly EntryPoint[]> {
   if (!policies.known) return unknown(`its resource policies: ${policies.reason}`);
@@ -214,7 +221,11 @@ function readTogether(
     rules,
   });
   const read = sources.known ? sources.value : [];
-  const opened = withUserPools(withIotCallers(withOpenSources(ways, read), read, arn), read, arn);
+  const byIot = withPublishers(
+    withIotCallers(withOpenSources(ways, read), read, arn),
+    published.known ? published.value : [],
+  );
+  const opened = withUserPools(byIot, read, arn);
   // Which distribution calls a URL is known by all URLs alone.
   const value = urls.known ? withDistributions(opened, read) : opened;
   const incomplete = joinedReasons([
@@ -225,6 +236,7 @@ function readTogether(
     apis.known ? apis.incomplete : `the AppSync APIs that lead to it: ${apis.reason}`,
     ...unreadDistributions(ways, arn, sources),
     ...unreadIotCallers(ways, arn, sources),
+    ...unreadPublishers(byIot, published),
     ...unreadSignUps(value.map(signUpBy)),
     ...unreadWebAcls(value.flatMap(webAclsBefore)),
     leftOut > 0 ? `it has ${leftOut} more of them than are noted` : undefined,
@@ -251,21 +263,15 @@ function unreadDistributions(
     : [];
 }
 
-/** A client that no one knows may come by one that was not read. */
-function unreadIotCallers(
+/** Of those by which it is run: where there are none, nothing is lacking. */
+function unreadPublishers(
   ways: readonly EntryPoint[],
-  arn: string,
-  sources: Known<readonly TriggerSource[]>,
+  published: Known<readonly PublishedRule[]>,
 ): readonly string[] {
-  const read = new Set(sources.known ? sources.value.map((source) => source.arn) : []);
-  const reason = sources.known ? sources.incomplete : sources.reason;
-  const isUnread = namedIotCallers(ways).some(
-    (each) => accountOf(each) === accountOf(arn) && !read.has(each),
-  );
-  const isListedInPart = ways.some(isByAllOfIot) && reason !== undefined;
+  const reason = published.known ? published.incomplete : published.reason;
 
-  return isUnread || isListedInPart
-    ? [`the rules and authorizers of AWS IoT that may run it: ${reason ?? 'they were not read'}`]
+  return reason !== undefined && ways.some(isByRuleOfIot)
+    ? [`who may publish to the topics of AWS IoT that run it: ${reason}`]
     : [];
 }
 

@@ -13,6 +13,7 @@ import type { IotCall } from '../../../functions/domain/exposure/iot-call.ts';
 import type { SignUp } from '../../../functions/domain/exposure/sign-up.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
+import { closedRuleOf, publishedRuleOf } from '../../builders/published-rule-of.ts';
 import { openFinding } from '../../builders/target-states.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { pushedBy } from '../../fakes/entry-points.ts';
@@ -27,6 +28,8 @@ const route = (some: Partial<ApiRoute> = {}): EntryPoint => ({
 });
 
 const IOT = 'arn:aws:iot:eu-west-1:111122223333';
+const daily: IotCall = { state: 'on', topic: 'orders/+' };
+const noPublishers = { guests: [], policies: [] };
 const byIot = (name: string, iot: IotCall): EntryPoint => pushedBy(`${IOT}:${name}`, { iot });
 
 const byCognito = (by: SignUp['by'], isForAnyone = false): EntryPoint => ({
@@ -152,6 +155,45 @@ describe('who comes in', () => {
       byIot('authorizer/devices', { state: 'on', isAwaited: true, isUnsigned: true }),
       12,
       'anyone who knows the endpoint of AWS IoT and the authorizer connects to AWS IoT, which has the function decide, by the authorizer devices of AWS IoT, without a signature',
+    ],
+    [
+      pushedBy(`${IOT}:rule/daily`, { iot: daily, publishers: publishedRuleOf().publishers }),
+      30,
+      'anyone on the internet publishes to orders/+ with credentials of the identity pool eu-west-1:a1 (role guests), which runs the function by messages on orders/+, by the rule daily of AWS IoT',
+    ],
+    [
+      pushedBy(`${IOT}:rule/daily`, {
+        iot: { state: 'on', topic: '$aws/events/presence/connected/+' },
+        publishers: publishedRuleOf().publishers,
+      }),
+      30,
+      'anyone on the internet publishes to $aws/rules/daily with credentials of the identity pool eu-west-1:a1 (role guests), which runs the function by messages on $aws/events/presence/connected/+, by the rule daily of AWS IoT',
+    ],
+    [
+      pushedBy(`${IOT}:rule/daily`, { iot: daily, publishers: closedRuleOf().publishers }),
+      8,
+      'a client with the IoT policy fleet runs the function by messages on orders/+, by the rule daily of AWS IoT (whom other roles and custom authorizers let publish was not read)',
+    ],
+    [
+      pushedBy(`${IOT}:rule/daily`, { iot: daily, publishers: noPublishers }),
+      8,
+      'a device or client that publishes to AWS IoT runs the function by messages on orders/+, by the rule daily of AWS IoT (no IoT policy that is attached allows it; whom other roles and custom authorizers let publish was not read)',
+    ],
+    [
+      pushedBy(`${IOT}:rule/daily`, {
+        iot: { state: 'on', topic: '$aws/events/presence/connected/+' },
+        publishers: noPublishers,
+      }),
+      3,
+      'AWS IoT for this account runs the function by messages on $aws/events/presence/connected/+, by the rule daily of AWS IoT',
+    ],
+    [
+      pushedBy(`${IOT}:rule/daily`, {
+        iot: { state: 'off' },
+        publishers: publishedRuleOf().publishers,
+      }),
+      1,
+      'no one runs the function by the rule daily of AWS IoT, which is off',
     ],
     [
       pushedBy(`${IOT}:rule/daily`),

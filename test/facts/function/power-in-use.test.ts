@@ -6,12 +6,14 @@ import type { SdkCalls } from '../../../functions/core/sdk-calls.ts';
 import type { FunctionTarget } from '../../../functions/core/target.ts';
 import type { Weakness } from '../../../functions/core/weakness.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
+import type { PublishedRule } from '../../../functions/domain/exposure/iot-publishers.ts';
 import { environmentKey, type PlainCode } from '../../../functions/engines/archive/index.ts';
 import type { Package } from '../../../functions/engines/packages/index.ts';
 import { type CodeDoings, powerInUse } from '../../../functions/facts/function/power-in-use.ts';
 import { functionCallNotes } from '../../../functions/facts/function-calls.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { call } from '../../builders/function-use.ts';
+import { closedRuleOf, publishedRuleOf } from '../../builders/published-rule-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
 import { functionNamed } from '../../fakes/targets.ts';
@@ -263,6 +265,16 @@ describe('what a function does with its role, and with secrets of its own', () =
       { routes: [], rules: [balancerRuleOf({ isBarred: true })] },
       false,
     ],
+    [
+      'a rule of AWS IoT that anyone has run it',
+      { routes: [], published: [publishedRuleOf()] },
+      true,
+    ],
+    [
+      'a rule of AWS IoT that devices have run it',
+      { routes: [], published: [closedRuleOf()] },
+      false,
+    ],
   ])('is asked of a function with %s: %o', async (_, ways, isAsked) => {
     expect(await asked({ ...ways, code: reads })).toMatchObject({
       known: true,
@@ -354,6 +366,7 @@ describe('what a function does with its role, and with secrets of its own', () =
       environmentKey,
       routes: perTarget(() => []),
       rules: perTarget(() => []),
+      published: perTarget(() => []),
       urls: perTarget(() => []),
       reported: { hasWeakPackage: async () => false, startFault: async () => undefined },
     })([orders]);
@@ -432,12 +445,21 @@ interface Asked {
   readonly routes?: readonly ReturnType<typeof routeOf>[];
   readonly rules?: readonly ReturnType<typeof balancerRuleOf>[];
   readonly urls?: readonly FunctionUrl[];
+  readonly published?: readonly PublishedRule[];
   readonly hasWeakPackage?: () => boolean;
   readonly startFault?: () => string | undefined;
 }
 
 async function asked(given: Asked) {
-  const { target = orders, code, routes = [routeOf()], rules = [], urls = [], environment } = given;
+  const {
+    target = orders,
+    code,
+    routes = [routeOf()],
+    rules = [],
+    urls = [],
+    published = [],
+    environment,
+  } = given;
   const facts = recordedFacts();
   const configuration = 'noted' in given ? given.noted : environmentKey(target);
   const variables = { known: true, value: { BUCKET: 'photos' } } as const;
@@ -459,6 +481,7 @@ async function asked(given: Asked) {
     environmentKey,
     routes: perTarget(() => routes),
     rules: perTarget(() => rules),
+    published: perTarget(() => published),
     urls: perTarget(() => urls),
     reported: {
       hasWeakPackage: async () => given.hasWeakPackage?.() ?? false,

@@ -5,6 +5,7 @@ import type { FactStore } from '../../../functions/app/ports.ts';
 import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.ts';
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
+import type { PublishedRule } from '../../../functions/domain/exposure/iot-publishers.ts';
 import { parseTrustPolicy } from '../../../functions/engines/iam/trust-policy.ts';
 import {
   rolePowerSurvey,
@@ -13,6 +14,7 @@ import {
 import { withoutUsers } from '../../builders/account-roles.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
+import { closedRuleOf, publishedRuleOf } from '../../builders/published-rule-of.ts';
 import { roleOf } from '../../builders/role-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { recordedFacts } from '../../fakes/fact-store.ts';
@@ -34,6 +36,14 @@ describe('the survey of how much roles give', () => {
       known: true,
       value: { gives: 'little' },
     });
+  });
+
+  it('brings it to a function that anyone runs by a rule of AWS IoT, and to no other', async () => {
+    const by = async (rule: PublishedRule) =>
+      powerBy(async () => rolesWith(basic), 'AWS_IAM', [], [], [], [rule]);
+
+    expect(await by(publishedRuleOf())).toMatchObject({ value: { gives: 'little' } });
+    expect(await by(closedRuleOf())).toMatchObject({ value: undefined });
   });
 
   it('brings it to a function that an open load balancer leads to, and to no other', async () => {
@@ -110,9 +120,13 @@ describe('the survey of how much roles give', () => {
     const routes = perTarget(() => [routeOf()]);
 
     const answer = (
-      await surveyedRolePowers(recordedFacts(), { routes, rules: none, apis: none, urls: none })([
-        orders,
-      ])
+      await surveyedRolePowers(recordedFacts(), {
+        routes,
+        rules: none,
+        apis: none,
+        urls: none,
+        published: none,
+      })([orders])
     ).get(orders.arn);
 
     expect(answer).toMatchObject({ value: undefined, unweighed: expect.any(String) });
@@ -164,7 +178,13 @@ describe('the survey of how much roles give', () => {
 function collectorOf(facts: FactStore, authorization = 'NONE') {
   const routes = perTarget(() => [routeOf({ authorization })]);
 
-  return surveyedRolePowers(facts, { routes, rules: none, apis: none, urls: none });
+  return surveyedRolePowers(facts, {
+    routes,
+    rules: none,
+    apis: none,
+    urls: none,
+    published: none,
+  });
 }
 
 const none = perTarget(() => []);
@@ -182,6 +202,7 @@ async function powerBy(
   rules: readonly BalancerRule[] = [],
   apis: readonly AppsyncApi[] = [],
   urls: readonly FunctionUrl[] = [],
+  published: readonly PublishedRule[] = [],
 ) {
   const facts = recordedFacts();
   await rolePowerSurvey({ read }, facts, clock).survey([], []);
@@ -191,6 +212,7 @@ async function powerBy(
     rules: perTarget(() => rules),
     apis: perTarget(() => apis),
     urls: perTarget(() => urls),
+    published: perTarget(() => published),
   });
   return (await collect([orders])).get(orders.arn);
 }

@@ -5,10 +5,12 @@ import type { SignatureCheck } from '../../../functions/core/signature-check.ts'
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
+import type { PublishedRule } from '../../../functions/domain/exposure/iot-publishers.ts';
 import type { Trigger } from '../../../functions/domain/exposure/trigger.ts';
 import { openByEntryPoints, openByExposures } from '../../../functions/facts/code-of-open.ts';
 import { verifiesSignature } from '../../../functions/facts/function/verifies-signature.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
+import { closedRuleOf, publishedRuleOf } from '../../builders/published-rule-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { functionNamed } from '../../fakes/targets.ts';
 
@@ -30,6 +32,13 @@ describe('whether the code verifies a signature', () => {
 
     expect(await value(balancerRuleOf())).toEqual({ known: true, value: check });
     expect(await value(balancerRuleOf({ isBarred: true }))).toMatchObject({ value: undefined });
+  });
+
+  it('is asked of a function with a rule of AWS IoT that is open, and of no other', async () => {
+    const value = async (rule: PublishedRule) => asked({ published: [rule] });
+
+    expect(await value(publishedRuleOf())).toEqual({ known: true, value: check });
+    expect(await value(closedRuleOf())).toMatchObject({ value: undefined });
   });
 
   it.each([
@@ -102,12 +111,13 @@ interface Asked {
   readonly urls?: readonly FunctionUrl[];
   readonly routes?: readonly ReturnType<typeof routeOf>[];
   readonly rules?: readonly BalancerRule[];
+  readonly published?: readonly PublishedRule[];
   readonly target?: typeof orders;
   readonly answer?: Known<SignatureCheck | undefined> | undefined;
 }
 
 async function asked(given: Asked) {
-  const { urls = [], routes = [], rules = [], target = orders } = given;
+  const { urls = [], routes = [], rules = [], published = [], target = orders } = given;
   const answer = 'answer' in given ? given.answer : { known: true as const, value: check };
   const collect = verifiesSignature(
     async () => new Map(answer ? [[target.arn, answer]] : []),
@@ -115,6 +125,7 @@ async function asked(given: Asked) {
       urls: perTarget(() => urls),
       routes: perTarget(() => routes),
       rules: perTarget(() => rules),
+      published: perTarget(() => published),
     }),
   );
 

@@ -6,12 +6,14 @@ import type { AppsyncApi } from '../../../functions/domain/exposure/appsync-api.
 import type { BalancerRule } from '../../../functions/domain/exposure/balancer-rule.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
 import type { FunctionUrl } from '../../../functions/domain/exposure/function-url.ts';
+import type { PublishedRule } from '../../../functions/domain/exposure/iot-publishers.ts';
 import type { TriggerSource } from '../../../functions/domain/exposure/trigger-source.ts';
 import type { ResourcePolicy } from '../../../functions/engines/iam/resource-policy.ts';
 import { entryPointsKeeper, storedEntryPoints } from '../../../functions/facts/function/ways-in.ts';
 import { appsyncApiOf } from '../../builders/appsync-api-of.ts';
 import { balancerRuleOf } from '../../builders/balancer-rule-of.ts';
 import { factSources } from '../../builders/fact-sources.ts';
+import { publishedRuleOf } from '../../builders/published-rule-of.ts';
 import { resourcePolicyOf } from '../../builders/resource-policy-of.ts';
 import { routeOf } from '../../builders/way-of.ts';
 import { type RecordedFacts, recordedFacts } from '../../fakes/fact-store.ts';
@@ -35,6 +37,7 @@ interface Read {
   readonly rules?: Known<readonly BalancerRule[]>;
   readonly apis?: Known<readonly AppsyncApi[]>;
   readonly sources?: Known<readonly TriggerSource[]>;
+  readonly published?: Known<readonly PublishedRule[]>;
 }
 
 let facts: RecordedFacts;
@@ -265,6 +268,9 @@ describe('what the usage scanner reads of the entry points', () => {
     };
     const whole = known([{ arn, exists: true, iot }]);
     const open = { source: arn, iot: { state: 'on', isUnsigned: true, isAwaited: true } };
+    const published = publishedRuleOf();
+    const { publishers } = published;
+    const rules = { iot: { state: 'on', topic: 'orders/+' } };
     const unread = 'the rules and authorizers of AWS IoT that may run it';
 
     it.each([
@@ -283,6 +289,39 @@ describe('what the usage scanner reads of the entry points', () => {
         value: [{ ...way, ...left, sourceAccount: '111122223333' }],
         incomplete: `${unread}: denied`,
       });
+    });
+
+    it.each<[string, Known<readonly PublishedRule[]>, object]>([
+      ['that is known', known([published]), { value: [{ iot: rules.iot, publishers }] }],
+      [
+        'that is not known',
+        denied,
+        {
+          value: [{ iot: rules.iot }],
+          incomplete: 'who may publish to the topics of AWS IoT that run it: denied',
+        },
+      ],
+      [
+        'that is known in part',
+        { ...known([published]), incomplete: 'denied' },
+        {
+          value: [{ iot: rules.iot, publishers }],
+          incomplete: 'who may publish to the topics of AWS IoT that run it: denied',
+        },
+      ],
+    ])('says who may publish to a rule %s', async (_, publishedTo, expected) => {
+      const policies = known([byIot({ 'AWS:SourceArn': published.rule })]);
+      const called = { isOff: false, runs: [{ arn: orders.arn }], topic: 'orders/+' };
+      const sources = known([{ arn: published.rule, exists: true, iot: called }]);
+      await note(night, { policies, sources, published: publishedTo });
+
+      expect(await waysInAt(night)).toMatchObject({ ...expected, known: true });
+    });
+
+    it('lacks no publishers where no rule runs it', async () => {
+      await note(night, { policies: known([]), published: denied });
+
+      expect(await waysInAt(night)).toEqual(known([]));
     });
 
     it.each([
@@ -384,7 +423,7 @@ describe('what the usage scanner reads of the entry points', () => {
   });
 });
 
-function note(at: string, { policies, urls, routes, rules, apis, sources }: Read) {
+function note(at: string, { policies, urls, routes, rules, apis, sources, published }: Read) {
   const readers = {
     policies: perTargetKnown(async () => policies ?? known([])),
     urls: perTargetKnown(async () => urls ?? known([])),
@@ -392,6 +431,7 @@ function note(at: string, { policies, urls, routes, rules, apis, sources }: Read
     rules: perTargetKnown(async () => rules ?? known([])),
     apis: perTargetKnown(async () => apis ?? known([])),
     sources: perTargetKnown(async () => sources ?? known([])),
+    published: perTargetKnown(async () => published ?? known([])),
   };
 
   return entryPointsKeeper(readers, facts, () => new Date(at))([orders]);

@@ -204,6 +204,7 @@ function note(
     rules: perTarget(() => []),
     apis: perTarget(() => []),
     sources: perTarget(() => []),
+    published: perTarget(() => []),
   };
 
   return entryPointsKeeper(readers, facts, clock)([target]);
