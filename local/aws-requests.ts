@@ -209,7 +209,8 @@ const appsyncListings: Readonly<Record<string, string>> = {
 function iot(method: string, pathname: string) {
   const [, kind = '', name] = pathname.split('/');
   const operation = iotReads[`${method} ${kind}${name ? ' one' : ''}`];
-  const resource = kind === 'authorizer' || kind === 'rules' ? name : undefined;
+  const isOne = ['authorizer', 'rules', 'policies', 'policy-targets'].includes(kind);
+  const resource = isOne ? name : undefined;
 
   return named('rest-json', 'iot', operation ?? `${method} ${pathname}`, resource || undefined);
 }
@@ -219,6 +220,9 @@ const iotReads: Readonly<Record<string, string>> = {
   'GET rules one': 'GetTopicRule',
   'GET authorizers': 'ListAuthorizers',
   'GET authorizer one': 'DescribeAuthorizer',
+  'GET policies': 'ListPolicies',
+  'GET policies one': 'GetPolicy',
+  'POST policy-targets one': 'ListTargetsForPolicy',
 };
 
 function scheduler(method: string, pathname: string) {
@@ -349,6 +353,7 @@ const resourceFields = [
   'TopicArn',
   'TargetArn',
   'SecretId',
+  'IdentityPoolId',
   'RoleName',
   'PolicyArn',
   'RoleArn',

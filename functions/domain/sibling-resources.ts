@@ -92,20 +92,15 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
     arns: ['arn:PARTITION:events:REGION:ACCOUNT:rule/*'],
     because: 'Any rule may be named by a grant to a sibling, which dangles once the rule is gone.',
   },
-  'any IoT rule': {
-    arns: ['arn:PARTITION:iot:REGION:ACCOUNT:rule/*'],
+  // Each action is on one of them, so that one statement allows no more than three would.
+  'any IoT rule, authorizer or policy': {
+    arns: [
+      'arn:PARTITION:iot:REGION:ACCOUNT:rule/*',
+      'arn:PARTITION:iot:REGION:ACCOUNT:authorizer/*',
+      'arn:PARTITION:iot:REGION:ACCOUNT:policy/*',
+    ],
     because:
-      'A grant to a sibling may name any rule of AWS IoT. Which functions it runs is read, and no message.',
-  },
-  'any IoT authorizer': {
-    arns: ['arn:PARTITION:iot:REGION:ACCOUNT:authorizer/*'],
-    because:
-      'A grant to a sibling may name any authorizer of AWS IoT. Which function it runs is read, and whom it lets in.',
-  },
-  'any IoT policy': {
-    arns: ['arn:PARTITION:iot:REGION:ACCOUNT:policy/*'],
-    because:
-      'Any policy of AWS IoT may let devices publish to a topic that runs a sibling. It is read, and whether it is attached, and no device.',
+      'A grant to a sibling may name any rule or authorizer of AWS IoT, and any policy may let devices publish what a rule takes. Which functions they run and whom they let in is read, and no message and no device.',
   },
   'any identity pool': {
     arns: ['arn:PARTITION:cognito-identity:REGION:ACCOUNT:identitypool/*'],

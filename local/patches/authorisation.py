@@ -218,18 +218,19 @@ def _of_firewall(_path, headers, body, place):
     return operation == "GetWebACLForResource" and iam_actions._safe_json_field(body, "ResourceArn")
 
 
-def _authorizer(path, _headers, _body, place):
-    """Of AWS IoT, by its name."""
-    named = re.fullmatch(r"/authorizer/([^/]+)", path)
+def _of_iot(path, _headers, _body, place):
+    """An authorizer, or the policy whose targets are listed, by its name."""
+    named = re.fullmatch(r"/(authorizer|policy-targets)/([^/]+)", path)
+    kinds = {"authorizer": "authorizer", "policy-targets": "policy"}
 
-    return named and f"arn:aws:iot:{place}:authorizer/{named[1]}"
+    return named and f"arn:aws:iot:{place}:{kinds[named[1]]}/{named[2]}"
 
 
 NAMED = {
     "bedrock-runtime": _shared_model,
     "ecs": _task_to_run,
     "iam": _audited,
-    "iot": _authorizer,
+    "iot": _of_iot,
     "ssm": _below_path,
     "wafv2": _of_firewall,
 }

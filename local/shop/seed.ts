@@ -32,6 +32,7 @@ import { seedDistributions } from './seed-distributions.ts';
 import { seedEventSource } from './seed-event-source.ts';
 import { seedGraphql } from './seed-graphql.ts';
 import { seedIot } from './seed-iot.ts';
+import { seedIotPublishers } from './seed-iot-publishers.ts';
 import { layerArn, seedLayer } from './seed-layer.ts';
 import { seedLogs } from './seed-logs.ts';
 import { EDGE_REGION, seedMetrics } from './seed-metrics.ts';
@@ -183,7 +184,10 @@ async function seedFunction(
   if (sample.balancer !== undefined) await seedBalancer(context, name, sample.balancer);
   if (sample.distributed) await seedDistributions(context, name);
   if (sample.graphql !== undefined) await seedGraphql(context, name, sample.graphql);
-  if (sample.iot !== undefined) await seedIot(context, name, sample.iot);
+  if (sample.iot !== undefined) {
+    await seedIot(context, name, sample.iot);
+    await seedIotPublishers(context, sample.iot);
+  }
   if (sample.members !== undefined) await seedPoolTrigger(context, name, sample.members);
   await seedMetrics(context, sample);
 }

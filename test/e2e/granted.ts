@@ -59,7 +59,8 @@ export async function grantedTo(
   return permissions
     .flat()
     .filter(({ action, resource }) => !isForLambda(action, resource))
-    .filter(({ action, resource }) => !isDeadLetters(action, resource));
+    .filter(({ action, resource }) => !isDeadLetters(action, resource))
+    .filter(({ action, resource }) => !isOfOtherType(action, resource));
 }
 
 /** On every queue it is a scanner's, which reads who may write there. */
@@ -137,6 +138,20 @@ function isDeadLetters(action: string, resource: string): boolean {
   return action === 'sqs:SendMessage' && resource.includes('DeadLetters');
 }
 
+/** Three types of AWS IoT stand in one statement, and each action is on one of them. */
+function isOfOtherType(action: string, resource: string): boolean {
+  const [service, operation = ''] = action.split(':');
+
+  return service === 'iot' && resource !== '*' && !resource.includes(`:${iotTypeOf(operation)}/`);
+}
+
+/** What an operation of AWS IoT is on. */
+function iotTypeOf(operation: string): string {
+  if (operation === 'GetTopicRule') return 'rule';
+
+  return operation.endsWith('Policy') ? 'policy' : 'authorizer';
+}
+
 /** What IAM would check the call against; `*` for what has no resource. */
 function arnOf(
   { service, operation, resource, index, region }: Call,
@@ -156,11 +171,13 @@ function arnOf(
   if (service === 's3') return `arn:aws:s3:::${resource}`;
   if (service === 'events') return `arn:aws:events:${here}:rule/${resource}`;
   if (service === 'iot') {
-    const type = operation === 'GetTopicRule' ? 'rule' : 'authorizer';
-    return `arn:aws:iot:${here}:${type}/${resource}`;
+    return `arn:aws:iot:${here}:${iotTypeOf(operation)}/${resource}`;
   }
   if (service === 'sqs') return `arn:aws:sqs:${here}:${resource.split('/').at(-1)}`;
   if (service === 'cognito-idp') return `arn:aws:cognito-idp:${here}:userpool/${resource}`;
+  if (service === 'cognito-identity') {
+    return `arn:aws:cognito-identity:${here}:identitypool/${resource}`;
+  }
   if (service === 'wafv2') {
     const type = operation === 'GetIPSet' ? 'ipset' : 'webacl';
     const name = resource.replace(/^global\//, '');

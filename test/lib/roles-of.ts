@@ -121,9 +121,9 @@ export class RolesOf {
       ),
       'any bucket': all(`arn:${partition}:s3:::*`),
       'any rule': all(`arn:${partition}:events:*:${account}:rule/*`),
-      'any IoT rule': all(`arn:${partition}:iot:*:${account}:rule/*`),
-      'any IoT authorizer': all(`arn:${partition}:iot:*:${account}:authorizer/*`),
-      'any IoT policy': all(`arn:${partition}:iot:*:${account}:policy/*`),
+      'any IoT rule, authorizer or policy': ['rule', 'authorizer', 'policy'].map((type) =>
+        all(`arn:${partition}:iot:*:${account}:${type}/*`),
+      ),
       'any identity pool': all(`arn:${partition}:cognito-identity:*:${account}:identitypool/*`),
       'any budget': all(`arn:${partition}:budgets::${account}:budget/*`),
       'any billing view': all(`arn:${partition}:billing::${account}:billingview/*`),

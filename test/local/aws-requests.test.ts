@@ -66,6 +66,9 @@ it.each([
   ['GET', '/rules/daily', 'GetTopicRule', 'daily'],
   ['GET', '/authorizers/?pageSize=250', 'ListAuthorizers', undefined],
   ['GET', '/authorizer/devices', 'DescribeAuthorizer', 'devices'],
+  ['GET', '/policies?pageSize=250', 'ListPolicies', undefined],
+  ['GET', '/policies/fleet', 'GetPolicy', 'fleet'],
+  ['POST', '/policy-targets/fleet?pageSize=1', 'ListTargetsForPolicy', 'fleet'],
   ['POST', '/rules/daily', 'POST /rules/daily', 'daily'],
 ])('%s %s of AWS IoT is %s', (method, url, operation, resource) => {
   expect(asked('iot', { method, url })).toEqual([

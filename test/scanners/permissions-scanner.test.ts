@@ -50,6 +50,8 @@ describe('before functions are listed, the permissions scanner', () => {
       'permissions/api-key-only',
       'permissions/appsync-api-key',
       'permissions/open-load-balancer',
+      'permissions/open-iot-topic',
+      'permissions/wide-iot-policy',
       'permissions/open-api-route',
       'permissions/unauthenticated-url',
       'permissions/dangling-trigger',
@@ -66,6 +68,8 @@ describe('before functions are listed, the permissions scanner', () => {
       'permissions/api-key-only',
       'permissions/appsync-api-key',
       'permissions/open-load-balancer',
+      'permissions/open-iot-topic',
+      'permissions/wide-iot-policy',
       'permissions/open-api-route',
       'permissions/unauthenticated-url',
     );

@@ -168,11 +168,7 @@ describe('anyone publishes by a role of guests', () => {
   });
 
   it.each<[string, Partial<Given>, string]>([
-    [
-      'its pool',
-      { isGuest: undefined },
-      `the identity pools and their roles: ${pool} (denied)`,
-    ],
+    ['its pool', { isGuest: undefined }, `the identity pools and their roles: ${pool} (denied)`],
     ['the roles', { roles: undefined }, 'the roles of identity pools: denied'],
   ])('is not known without %s', async (_, given, incomplete) => {
     const { read } = reading({ roles: [guests()], ...given });
