@@ -50,7 +50,7 @@ export {
 } from './topic-publishing.ts';
 export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './trust-policy.ts';
 
-export { type GuestPools, guestPools } from './unauthenticated-role.ts';
+export { guestPools } from './unauthenticated-role.ts';
 
 // What a role may do.
 

@@ -21,6 +21,11 @@ export interface IotPlace {
 
 const PUBLISH = 'iot:Publish';
 
+const PROVIDER = 'cognito-identity.amazonaws.com';
+
+/** The id of one guest of many, who may do what is below it: no policy names it. */
+const GUEST = 'eu-west-1:0d5f8c1e-2b7a-4f60-9c3d-6e1a2b3c4d5e';
+
 /** More patterns than a policy of AWS IoT has room for. */
 const MOST_PATTERNS = 200;
 
@@ -43,7 +48,7 @@ export function devicePublishing(
 }
 
 /**
- * The same of a role whose credentials an identity pool of Amazon Cognito hands out.
+ * The same of a role whose credentials an identity pool of Amazon Cognito hands to guests, each with an id of its own.
  *
  * @param arn of the role.
  * @param now ISO 8601 in UTC.
@@ -55,7 +60,9 @@ export function federatedPublishing(
   { arn, now }: { readonly arn: string; readonly now: string },
 ): TopicPublishing | undefined {
   const context = withKnown(contextOf(roleTarget(arn), now), {
-    'aws:FederatedProvider': ['cognito-identity.amazonaws.com'],
+    'aws:FederatedProvider': [PROVIDER],
+    [`${PROVIDER}:amr`]: ['unauthenticated'],
+    [`${PROVIDER}:sub`]: [GUEST],
   });
 
   return publishing(permissions, filters, place, context);

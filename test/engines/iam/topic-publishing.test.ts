@@ -11,6 +11,7 @@ import { roleOf, type Written } from '../../builders/role-of.ts';
 const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ARN = 'arn:aws:iot:eu-west-1:111122223333:topic/';
 const guest = { arn: 'arn:aws:iam::111122223333:role/guests', now: '2026-11-30T02:00:00Z' };
+const sub = ['$', '{cognito-identity.amazonaws.com:sub}'].join('');
 const thing = ['$', '{iot:Connection.Thing.ThingName}'].join('');
 
 describe('a topic that a pattern and a filter have in common', () => {
@@ -103,6 +104,32 @@ describe('a role of an identity pool may publish', () => {
   it.each<[string, readonly Written[], readonly Written[] | undefined, string | undefined]>([
     ['to any topic', [publish], undefined, 'any topic'],
     ['to these', [{ ...publish, Resource: `${ARN}chat/*` }], undefined, 'these'],
+    ['below its own id', [{ ...publish, Resource: `${ARN}chat/${sub}` }], undefined, 'these'],
+    [
+      'below its own id elsewhere',
+      [{ ...publish, Resource: `${ARN}own/${sub}` }],
+      undefined,
+      undefined,
+    ],
+    [
+      'as one identity',
+      [{ ...publish, Condition: { StringEquals: { 'cognito-identity.amazonaws.com:sub': 'x' } } }],
+      undefined,
+      undefined,
+    ],
+    [
+      'once it is signed in',
+      [
+        {
+          ...publish,
+          Condition: {
+            'ForAnyValue:StringLike': { 'cognito-identity.amazonaws.com:amr': 'authenticated' },
+          },
+        },
+      ],
+      undefined,
+      undefined,
+    ],
     ['within its boundary', [publish], [{ Action: 's3:*' }], undefined],
     [
       'where it signs in by Cognito',
@@ -126,7 +153,7 @@ describe('a role of an identity pool may publish', () => {
   ])('%s', (_, statements, boundary, expected) => {
     const role = roleOf([statements], boundary);
 
-    expect(federatedPublishing(role, ['chat/rooms'], place, guest)).toBe(expected);
+    expect(federatedPublishing(role, ['chat/+'], place, guest)).toBe(expected);
   });
 
   it.each([
