@@ -14,7 +14,11 @@ export function isBeforeCheck({ finding }: Link, verified: SignatureCheck): bool
   if (check === 'dependencies/malicious-package') return true;
   if (check.startsWith('code/')) {
     const place = evidence.findLast(({ path }) => path !== undefined);
-    return place?.path === verified.path && (place.line ?? 0) < verified.line;
+    // What the event takes behind the check comes to a function above it.
+    const isTakenBehind = evidence.some(
+      ({ path, line = 0 }) => path === verified.path && line > verified.line,
+    );
+    return place?.path === verified.path && (place.line ?? 0) < verified.line && !isTakenBehind;
   }
   if (check !== 'dependencies/vulnerable-package') return false;
   const name = packageInSubject(subject)?.name.toLowerCase() ?? '';

@@ -149,7 +149,7 @@ export function undecidedLine({ isWhole, undone = [] }: NonNullable<ReadChanges>
   const rest = isWhole ? '' : '; not all that it calls could be followed';
   const failing = [...new Set(undone.map(failingWords))].slice(0, MOST_UNDONE).join('');
 
-  return `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role${rest}${failing}`;
+  return `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role, but for what findings about its code say${rest}${failing}`;
 }
 
 function failingWords({ change: { call, path, line }, why }: Undone): string {

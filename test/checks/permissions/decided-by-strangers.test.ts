@@ -329,7 +329,7 @@ describe('what strangers decide by an open route', () => {
 
     expect(summary).toBe('Anyone can call POST /orders of the HTTP API shop');
     expect(evidence).toContainEqual({
-      text: `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role${rest}`,
+      text: `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role, but for what findings about its code say${rest}`,
     });
   });
 

@@ -457,6 +457,21 @@ describe('a path behind a check of the code', () => {
     expect(detailOf({ ...facts(whole), verifiesSignature })?.severity).toBe(severity);
   });
 
+  it.each([
+    ['behind it, in the same file', 'index.js', 20, 'medium'],
+    ['before it', 'index.js', 14, 'critical'],
+    ['behind it, by a line of another file', 'other.js', 20, 'critical'],
+  ])('is weighed by where a function above it gets the event: %s', (_, path, line, severity) => {
+    const [from, into] = evil.evidence;
+    const evidence = [from, { text: 'taken', path, line, column: 1 }, into].filter(
+      (each) => !!each,
+    );
+    const surface = surfaceOf(stateWith({ ...evil, evidence }), stateWith(admin));
+    const verifiesSignature = { ...slack, line: 15 };
+
+    expect(detailOf({ ...facts(surface), verifiesSignature })?.severity).toBe(severity);
+  });
+
   it('is milder by a package that works after it', () => {
     const surface = surfaceOf(stateWith(exploited), stateWith(admin));
 
