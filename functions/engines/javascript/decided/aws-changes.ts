@@ -21,6 +21,7 @@ import { isNoteOfTopic } from './owners-notes.ts';
 import { isPutBack } from './put-back.ts';
 import { isProof } from './refusals.ts';
 import { sqlIn } from './sql-in.ts';
+import { isOfEach } from './to-each.ts';
 import { WrittenKeys } from './written-keys.ts';
 
 /** Knows which calls of AWS a request decides, and how. */
@@ -65,7 +66,21 @@ export class AwsChanges {
     if (called === 's3:PutObject')
       return this.#ofUpload(call, called) ?? this.#ofFixed(call, called);
 
-    return /^SendRawEmail$|^SendEmail$/.test(operation) ? this.#ofRawMail(call, called) : undefined;
+    return /^SendRawEmail$|^SendEmail$/.test(operation)
+      ? (this.#ofRawMail(call, called) ?? this.#ofMailToEach(call, called))
+      : undefined;
+  }
+
+  /** What the request says, to each of those whom the code keeps. */
+  #ofMailToEach(call: CallNode, called: string): Change | undefined {
+    const { data, values } = this.#of;
+    const isToEach = call.arguments.slice(0, MOST_GIVEN).some((given) => {
+      const to = optionIn(values, given, 'Destination');
+      const said = ['Message', 'Content'].flatMap((name) => data.of(given, [name]) ?? []);
+      return said.some(saysMore) && to && isOfEach(to, data.sites);
+    });
+
+    return isToEach ? { kind: 'sends', call: called, by: 'content', node: call } : undefined;
   }
 
   /** `To: ${body.to}` of a message that is written out. */

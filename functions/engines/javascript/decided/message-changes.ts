@@ -1,4 +1,4 @@
-import { objectsOf } from '../options.ts';
+import { objectsOf, optionIn } from '../options.ts';
 import { type CallNode, calledName } from '../syntax.ts';
 import { isAnswerTo, isOfChat } from './answered-chats.ts';
 import type { CalledPackages } from './called-packages.ts';
@@ -6,6 +6,7 @@ import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { isOfItsOwn, saysMore } from './decided-value.ts';
 import { isNoteOfForm } from './owners-notes.ts';
+import { isOfEach } from './to-each.ts';
 
 /** Knows which messages a request decides: to whom they go, or what they say to others. */
 export class MessageChanges {
@@ -29,8 +30,10 @@ export class MessageChanges {
 
     for (const name of names) {
       if (!isSeen && !/^(?:sendMail|sendMessage|postMessage)$/.test(method)) continue;
-      if (mail.test(name) && sendingMail.test(method) && this.#isTo(call))
-        return change('recipient', name);
+      if (mail.test(name) && sendingMail.test(method)) {
+        if (this.#isTo(call)) return change('recipient', name);
+        if (this.#isToEach(call)) return change('content', name);
+      }
       if (
         chats.test(name) &&
         /^(?:sendMessage|postMessage|sendPhoto|sendDocument|pushMessage|broadcast|multicast|invite|execute)$/.test(
@@ -69,6 +72,17 @@ export class MessageChanges {
     );
   }
 
+  /** What the request says, to each of those whom the code keeps. */
+  #isToEach({ arguments: given }: CallNode): boolean {
+    const { data, values } = this.#of;
+
+    return given.some((each) => {
+      const to = ['to', 'bcc', 'To'].flatMap((name) => optionIn(values, each, name) ?? []);
+      const said = texts.flatMap((name) => data.of(each, [name]) ?? []);
+      return said.some(saysMore) && to.some((address) => isOfEach(address, data.sites));
+    });
+  }
+
   /** What a form says, to a chat that the code names. */
   #isNote({ arguments: given }: CallNode): boolean {
     const { data, values } = this.#of;
@@ -104,6 +118,8 @@ const chats =
   /^(?:node-telegram-bot-api|telegraf|grammy|@slack\/web-api|@slack\/webhook|@slack\/bolt|slack|@line\/bot-sdk|discord\.js|whatsapp-web\.js)$/;
 const pushes =
   /^(?:web-push|pusher|ably|pubnub|firebase-admin|expo-server-sdk|onesignal-node|mqtt)$/;
+
+const texts = ['subject', 'text', 'html', 'body', 'message', 'HtmlBody', 'TextBody', 'Subject'];
 
 const recipients: readonly (readonly string[])[] = [
   ['to'],
