@@ -193,7 +193,7 @@ export function decidedAt(node: AnyNode, asked: AskedOfChange): DecidedCall | un
 }
 
 /** What is come to of a node: not what a part of its own is for, nor what only other triggers have. */
-export function liveParts(
+function liveParts(
   node: AnyNode,
   blocks: ReadonlySet<AnyNode>,
   values: Values,

@@ -5,9 +5,10 @@ import { isOfRight, mayKnowCaller, objectOfAnother } from '../../signatures/inde
 import { liveFrom } from '../asking/live-code.ts';
 import { servedProgramOf } from '../asking/served-program.ts';
 import { argumentOf } from '../call-arguments.ts';
+import { childrenOf } from '../children-of.ts';
 import type { AskedOfChange, DecidedCall } from '../decided/decided-call.ts';
 import { decidedValues } from '../decided/decided-values.ts';
-import { decidedAt, liveParts } from '../decided/find-decided-changes.ts';
+import { decidedAt } from '../decided/find-decided-changes.ts';
 import { lookedUpBefore } from '../decided/looked-up.ts';
 import { isProved } from '../decided/proved-by-caller.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -51,7 +52,7 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
   for (const each of [...entries, ...program.routes.map(({ of }) => of)]) values.noteStarted(each);
   const requested = new Requested();
   const { nodes } = liveFrom([...starts], values, {
-    partsOf: (node) => liveParts(node, new Set(), values),
+    partsOf: childrenOf,
     apart: new Set(),
   });
   const live = new Set(nodes);
