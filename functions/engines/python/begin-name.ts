@@ -9,7 +9,7 @@ import type { SourceFiles } from './module-file.ts';
  */
 export function beginName(handler: string, files: SourceFiles): HandlerName {
   const called = findHandlerName(handler, files);
-  const isPacked = /\bserverless_wsgi\b/.test(files.get(called.path) ?? '');
+  const isPacked = /\b(?:serverless_wsgi|zappa)\b/.test(files.get(called.path) ?? '');
   const named = isPacked ? namedApplication(handler, files) : undefined;
 
   return named === undefined ? called : findHandlerName(named, files);
@@ -19,6 +19,8 @@ export function beginName(handler: string, files: SourceFiles): HandlerName {
 export function namedApplication(handler: string, files: SourceFiles): string | undefined {
   const own = files.get(findHandlerName(handler, files).path) ?? '';
   if (!own.includes('import_module(')) return undefined;
+  const ofZappa = own.includes('zappa') ? files.get('zappa_settings.py') : undefined;
+  if (ofZappa !== undefined) return setApplication(ofZappa);
   const made = [...files].flatMap(([path, text]) =>
     path.endsWith('.py')
       ? [...text.slice(0, LONGEST_FILE).matchAll(making)].map(
@@ -28,6 +30,14 @@ export function namedApplication(handler: string, files: SourceFiles): string | 
   );
 
   return made.length === 1 ? made[0] : undefined;
+}
+
+/** What Zappa writes beside its handler: `APP_MODULE='shop.app'`, `APP_FUNCTION='app'`. */
+function setApplication(settings: string): string | undefined {
+  const [, module] = /^APP_MODULE ?= ?['"]([\w.]{1,100})['"]/m.exec(settings) ?? [];
+  const [, name] = /^APP_FUNCTION ?= ?['"](\w{1,60})['"]/m.exec(settings) ?? [];
+
+  return module === undefined || name === undefined ? undefined : `${module}.${name}`;
 }
 
 /** Characters. */

@@ -81,10 +81,23 @@ const queries: readonly NamedSink[] = [
     ...boundParameters,
     title: 's3.select_object_content',
   }),
-  ...sinks('query-injection', aws('dynamodb', 'execute_statement'), 'Statement', {
-    ...boundParameters,
-    title: 'dynamodb.execute_statement',
-  }),
+  ...sinks(
+    'query-injection',
+    `${aws('dynamodb', 'execute_statement')} boto3.resource('dynamodb').meta.client.execute_statement`,
+    'Statement',
+    { ...boundParameters, title: 'dynamodb.execute_statement' },
+  ),
+  // What is bound to one stands beside it.
+  ...sinks(
+    'query-injection',
+    aws('dynamodb', 'batch_execute_statement execute_transaction'),
+    'Statements TransactStatements',
+    {
+      isDeep: true,
+      title: 'a statement of PartiQL',
+      when: (_, __, { path }) => path.at(-1) === 'Statement',
+    },
+  ),
   ...sinks(
     'query-injection',
     dynamoCalls,

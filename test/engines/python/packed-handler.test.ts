@@ -63,3 +63,48 @@ app = create_app()
     expect(kindsAmong({ ...files, ...others }, 'wsgi_handler.handler')).toEqual([]);
   });
 });
+
+/** As Zappa packs it. */
+const zappa = `import importlib
+import zappa_settings as settings
+from zappa.wsgi import create_wsgi_request
+def lambda_handler(event, context):
+    module = importlib.import_module(settings.APP_MODULE)
+    return getattr(module, settings.APP_FUNCTION)(create_wsgi_request(event))
+`;
+const settings = "APP_MODULE='web'\nAPP_FUNCTION='app'\nDEBUG=True\n";
+
+describe('the application that Zappa packs', () => {
+  const packedBy = (others: Readonly<Record<string, string>>) =>
+    kindsAmong(
+      {
+        'web.py': web,
+        'movies.py': movies,
+        'handler.py': zappa,
+        'zappa_settings.py': settings,
+        ...others,
+      },
+      'handler.lambda_handler',
+    );
+
+  it.each([
+    ['of its settings', {}],
+    ['beside another application', { 'admin.py': web }],
+    [
+      'of a folder',
+      { 'shop/site.py': web, 'zappa_settings.py': settings.replace("'web'", '"shop.site"') },
+    ],
+  ])('is followed: %s', (_, others) => {
+    expect(packedBy(others)).toEqual(['query-injection']);
+  });
+
+  it.each([
+    [
+      'settings without a module',
+      { 'zappa_settings.py': "APP_MODULE=None\nDJANGO_SETTINGS='a'\n" },
+    ],
+    ['settings without a function', { 'zappa_settings.py': "APP_MODULE='web'\n" }],
+  ])('is not sure with %s', (_, others) => {
+    expect(packedBy(others)).toEqual([]);
+  });
+});

@@ -112,6 +112,18 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
       'import boto3',
       "boto3.client('dynamodb').execute_statement(Statement=f\"SELECT * FROM a WHERE b='{x}'\")",
     ],
+    [
+      'import boto3',
+      "boto3.resource('dynamodb').meta.client.execute_statement(Statement='SELECT * FROM ' + x)",
+    ],
+    [
+      'import boto3',
+      "boto3.client('dynamodb').batch_execute_statement(Statements=[{'Statement': 'SELECT * FROM ' + x}])",
+    ],
+    [
+      'import boto3',
+      "boto3.client('dynamodb').execute_transaction(TransactStatements=[{'Statement': 'SELECT * FROM ' + x}])",
+    ],
     ['import boto3', "boto3.client('dynamodb').scan(TableName='a', FilterExpression='a = ' + x)"],
     [
       'import boto3',
@@ -252,6 +264,10 @@ const good: Readonly<Record<string, readonly Row[]>> = {
       "psycopg2.connect().cursor().execute('SELECT * FROM a WHERE b = %d' % int(x))",
     ],
     ['from sqlalchemy import text', "conn.execute(text('SELECT * FROM a WHERE b = :x'), {'x': x})"],
+    [
+      'import boto3',
+      "boto3.client('dynamodb').batch_execute_statement(Statements=[{'Statement': 'SELECT * FROM a WHERE b=?', 'Parameters': [{'S': x}]}])",
+    ],
     [
       'import boto3',
       "boto3.client('rds-data').execute_statement(sql='SELECT :x', parameters=[{'name': 'x', 'value': {'stringValue': x}}])",

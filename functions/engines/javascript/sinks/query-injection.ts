@@ -99,8 +99,15 @@ export const querySinks: readonly SinkRow[] = [
   ...commands(
     'PartiQL',
     '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
-    'ExecuteStatement BatchExecuteStatement',
+    'ExecuteStatement',
     'Statement',
+  ),
+  ...commands(
+    'PartiQL',
+    '@aws-sdk/client-dynamodb @aws-sdk/lib-dynamodb',
+    'BatchExecuteStatement ExecuteTransaction',
+    'Statements TransactStatements',
+    { isHarmful: isOfStatements },
   ),
   ...commands(
     'DynamoDB',
@@ -194,7 +201,7 @@ function commands(
   of: string,
   operations: string,
   fields: string,
-  more: Pick<SinkRow, 'severity'> = {},
+  more: Pick<SinkRow, 'severity' | 'isHarmful'> = {},
 ): readonly SinkRow[] {
   return operations.split(' ').flatMap((operation): readonly SinkRow[] => {
     const call = `${operation[0]?.toLowerCase()}${operation.slice(1)}`;
@@ -215,6 +222,11 @@ function commands(
       { ...row, of: 'aws-sdk', calls: call },
     ];
   });
+}
+
+/** `{ Statements: [{ Statement }] }`: what is bound to one stands beside it. */
+function isOfStatements(path: FieldPath): boolean {
+  return /^(?:Transact)?Statements$/.test(String(path[0])) && path.at(-1) === 'Statement';
 }
 
 /** `database.run(sql)`, and not `database.prepare(sql).run(value)`. */

@@ -20,6 +20,16 @@ const prisma = new PrismaClient();
 const documents = DynamoDBDocumentClient.from({});
 const oldDocuments = new AWS.DynamoDB.DocumentClient();
 
+exports.statements = async (event) => {
+  const { id } = event.pathParameters;
+  const old = new AWS.DynamoDB();
+  await old.executeStatement({ Statement: `SELECT * FROM orders WHERE id = '${id}'` }).promise(); // bad
+  await old.executeStatement({ Statement: 'SELECT * FROM orders WHERE id = ?', Parameters: [{ S: id }] }).promise(); // good
+  await old.batchExecuteStatement({ Statements: [{ Statement: `SELECT * FROM orders WHERE id = '${id}'` }] }).promise(); // bad
+  await old.batchExecuteStatement({ Statements: [{ Statement: 'SELECT * FROM orders WHERE id = ?', Parameters: [{ S: id }] }] }).promise(); // good
+  await old.executeTransaction({ TransactStatements: [{ Statement: `DELETE FROM orders WHERE id = '${id}'` }] }).promise(); // bad
+};
+
 exports.postgres = async (event) => {
   const { id, name } = event.pathParameters;
   await pool.query("SELECT * FROM orders WHERE id = '" + id + "'"); // bad
