@@ -210,6 +210,7 @@ async function doorOf(target: FunctionTarget) {
     environmentKey,
     routes: perTarget(() => [route]),
     rules: perTarget(() => []),
+    published: perTarget(() => []),
     urls: perTarget(() => []),
     reported: { hasWeakPackage: async () => false, startFault: async () => undefined },
   })([target]);

@@ -109,7 +109,7 @@ export class KeptTables {
     return this.#values
       .callsOf(name)
       .slice(0, MOST_CALLS)
-      .filter((call) => this.#tableOf(call) === table);
+      .filter((call) => tableOf(call, this.#values) === table);
   }
 }
 
