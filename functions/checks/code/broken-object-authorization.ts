@@ -29,6 +29,8 @@ export const brokenObjectAuthorization = weaknessCheck({
 });
 
 function does(sink: string): string {
+  if (sink.startsWith('cognito-idp:'))
+    return 'changes or removes the user that the request names, for any caller';
   const method = sink.replace(/^.*[:.]/, '');
   if (/delete|remove|destroy|del$/i.test(method))
     return 'removes any item that the request names, of any user';

@@ -24,8 +24,12 @@ const finding =
 
 /** Whether a word of the code may be of a right that not all who are signed in have: what has it is not reported. */
 export function isOfRight(text: string): boolean {
-  return rights.test(text);
+  return rights.test(text.replace(ofCognito, ''));
 }
+
+/** Operations that Amazon Cognito calls so: what they do is no question. */
+const ofCognito =
+  /^Admin(?=[A-Z][a-z])|^admin(?=[A-Z][a-z]\w{2,30}$)|^admin_(?=(?:add|confirm|create|delete|disable|enable|get|initiate|list|remove|reset|respond|set|update|user)_)/;
 
 const rights =
   /owner|\badmin|isAdmin|_admin|admin_|Admin\b|\broles?\b|[a-z]Roles?\b|_roles?\b|\broles?_|\broles?[A-Z]|permission|privilege|tenant|organi[sz]ation|\bgroups?\b|[a-z]Groups?\b|cognito:groups|\bstaff|superuser|moderator|\bcan[A-Z]\w|\bcan_\w|isAllowed|is_allowed|forbidden|belongs?_?to|\bpolic(?:y|ies)\b|\bscopes?\b|not_?your|entitle/i;

@@ -50,7 +50,7 @@ export { mostCallers, mostNested, mostSteps } from './limits.ts';
 export { isDispatch, isRareLevel } from './logged-level.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export { keysNamedIn } from './named-keys.ts';
-export { objectOfAnother } from './object-of-another.ts';
+export { objectOfAnother, userOfAnother } from './object-of-another.ts';
 export { isOpenCountName, isVisitName } from './open-count-name.ts';
 export {
   action,
@@ -102,4 +102,5 @@ export {
   mayCheckTokens,
   UNSIGNED_TOKEN,
 } from './unsigned-token.ts';
+export { changesUser, groupsAskedIn, makesUser } from './users-of-pools.ts';
 export { isWritingName, isWritingStatement } from './writing-names.ts';

@@ -39,6 +39,27 @@ export function objectOfAnother(
   };
 }
 
+/** A change of a user that the request names, by code that asks for no group, while other code does. */
+export function userOfAnother(
+  call: string,
+  asked: Place,
+  { code, ...place }: Place & { readonly code: string },
+): Weakness {
+  return {
+    kind: 'broken-object-authorization',
+    sink: call,
+    ...place,
+    flow: [
+      { text: 'other code of the archive asks here for a group of who calls', ...asked },
+      {
+        text: `${call} changes the user that the request names, and nothing asks who calls`,
+        ...place,
+      },
+    ],
+    code,
+  };
+}
+
 const verbs: Readonly<Partial<Record<DecidedKind, string>>> = {
   removes: 'removes',
   replaces: 'replaces',

@@ -315,6 +315,79 @@ it('leaves out what is for few by its name', () => {
   ).toEqual([]);
 });
 
+const cognito = `
+  const AWS = require('aws-sdk');
+  const cognito = new AWS.CognitoIdentityServiceProvider();
+  const UserPoolId = process.env.POOL;
+`;
+
+const guard = `exports.isOf = (event, group) => (event.requestContext.authorizer.claims['cognito:groups'] ?? '').includes(group);`;
+
+const promote = (before = '') => `${cognito}
+  const { isOf } = require('./guard');
+  exports.list = async (event) => {
+    if (!isOf(event, 'admins')) return { statusCode: 403 };
+    return cognito.listUsers({ UserPoolId }).promise();
+  };
+  exports.handler = async (event) => {
+    ${before}
+    await cognito.adminAddUserToGroup({ UserPoolId, Username: event.pathParameters.username, GroupName: 'admins' }).promise();
+    return { statusCode: 200 };
+  };
+`;
+
+describe('users of a pool that any caller changes', () => {
+  it('where other code asks for a group', () => {
+    expect(foundIn(promote(), { 'guard.js': guard })).toMatchObject([
+      { sink: 'cognito-idp:AdminAddUserToGroup', flow: [{ path: 'guard.js', line: 1 }, {}] },
+    ]);
+  });
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['where no code asks for a group', promote(), { 'guard.js': 'exports.isOf = () => true;' }],
+    [
+      'behind the group',
+      promote("if (!isOf(event, 'admins')) return { statusCode: 401 };"),
+      { 'guard.js': guard },
+    ],
+    [
+      'of who calls',
+      promote().replace(
+        'event.pathParameters.username',
+        "event.requestContext.authorizer.claims['cognito:username']",
+      ),
+      { 'guard.js': guard },
+    ],
+    [
+      'of who has just been made',
+      promote(
+        'await cognito.adminCreateUser({ UserPoolId, Username: event.pathParameters.username }).promise();',
+      ),
+      { 'guard.js': guard },
+    ],
+    [
+      'behind what an application asks before all',
+      `${cognito}
+        const serverless = require('serverless-http');
+        const express = require('express');
+        const app = express();
+        const check = (req, res, next) => {
+          const groups = req.apiGateway.event.requestContext.authorizer.claims['cognito:groups'];
+          if (!groups?.includes('admins')) return next(new Error('no'));
+          next();
+        };
+        app.all('*', check);
+        app.post('/disable', async (req, res) => {
+          res.json(await cognito.adminDisableUser({ UserPoolId, Username: req.body.username }).promise());
+        });
+        exports.handler = serverless(app);`,
+      {},
+    ],
+  ])('not %s', (_, code, others) => {
+    expect(sinksIn(code, others)).toEqual([]);
+  });
+});
+
 it('says where it is seen that items have owners, and what is changed', () => {
   expect(foundIn(remove(), { 'create.js': create })).toMatchObject([
     {

@@ -251,6 +251,51 @@ def mine(f):
   });
 });
 
+const users = (before = 'pass') => `
+import os, boto3
+from guard import is_of
+cognito = boto3.client('cognito-idp')
+def handler(event, context):
+    username = event['pathParameters']['username']
+    ${before}
+    cognito.admin_delete_user(UserPoolId=os.environ['POOL'], Username=username)
+    return {'statusCode': 200}
+`;
+
+const guard = `
+def is_of(event, group):
+    return group in event['requestContext']['authorizer']['claims'].get('cognito:groups', '')
+`;
+
+describe('users of a pool that any caller changes', () => {
+  it('where other code asks for a group', () => {
+    expect(foundIn(users(), { 'guard.py': guard })).toMatchObject([
+      { sink: 'cognito-idp:AdminDeleteUser', flow: [{ path: 'guard.py', line: 3 }, {}] },
+    ]);
+  });
+
+  it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['where no code asks for a group', users(), {}],
+    [
+      'behind the group',
+      users("if not is_of(event, 'staff'):\n        return {'statusCode': 401}"),
+      { 'guard.py': guard },
+    ],
+    [
+      'of who calls',
+      users("username = event['requestContext']['authorizer']['claims']['sub']"),
+      { 'guard.py': guard },
+    ],
+    [
+      'of who has just been made',
+      users("cognito.admin_create_user(UserPoolId=os.environ['POOL'], Username=username)"),
+      { 'guard.py': guard },
+    ],
+  ])('not %s', (_, code, others) => {
+    expect(sinksIn(code, others)).toEqual([]);
+  });
+});
+
 it('says where it is seen that items have owners, and what is changed', () => {
   expect(foundIn(remove(), { 'create.py': create })).toMatchObject([
     {

@@ -33,7 +33,7 @@ export class AskedCallers {
   /**
    * Whether who calls, or a right of theirs, may be asked for there.
    *
-   * @param kept what keeps who calls with an item, and asks nothing by that
+   * @param kept what keeps who calls with an item, or names a group for another, and asks nothing by that
    * @param isServed whether a framework calls where the way begins
    */
   mayAsk(way: WayTo, kept: readonly AnyNode[], isServed: boolean): boolean {
@@ -52,6 +52,7 @@ export class AskedCallers {
   }
 
   #asks(node: AnyNode, isOfRequest: (node: AnyNode) => boolean, kept: readonly AnyNode[]): boolean {
+    if (kept.some((each) => isWithin(node, each))) return false;
     if (isOfRight(textIn(node) ?? '') || isRefusal(node)) return true;
     if (isCall(node)) {
       if (isLogging(node)) return false;
@@ -61,7 +62,7 @@ export class AskedCallers {
     if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
     const around = parentOf(node);
     if (around?.type === 'MemberExpression' && around.object === node) return false;
-    if (isName(node) || kept.some((each) => isWithin(node, each))) return false;
+    if (isName(node)) return false;
 
     return this.#identity.isIn(node) && isAskingUse(node);
   }
@@ -93,8 +94,11 @@ export class AskedCallers {
       ),
       ...this.#values.functionsOf(call.callee),
     ]);
-    const before = ['use', 'addHook', 'onRequest', 'before', 'param'].flatMap((name) =>
-      this.#values.callsOf(name).flatMap((call) => call.arguments),
+    const before = ['use', 'all', 'addHook', 'onRequest', 'before', 'param'].flatMap((name) =>
+      this.#values
+        .callsOf(name)
+        .filter((call) => !/^Promise\./.test(calledOf(call)))
+        .flatMap((call) => call.arguments),
     );
 
     return [...beside, ...before.filter((each) => !isRouter(each))].flatMap((each) => [

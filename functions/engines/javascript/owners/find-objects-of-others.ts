@@ -2,7 +2,15 @@ import type { SdkCall } from '../../../core/sdk-calls.ts';
 import type { Weakness } from '../../../core/weakness.ts';
 import { onThisStack } from '../../flow/index.ts';
 import { shownCode } from '../../secrets/index.ts';
-import { isOfRight, mayKnowCaller, objectOfAnother } from '../../signatures/index.ts';
+import {
+  changesUser,
+  groupsAskedIn,
+  isOfRight,
+  makesUser,
+  mayKnowCaller,
+  objectOfAnother,
+  userOfAnother,
+} from '../../signatures/index.ts';
 import { CalledCode } from '../decided/called-code.ts';
 import { CalledPackages } from '../decided/called-packages.ts';
 import { CallsOfAws } from '../decided/calls-of-aws.ts';
@@ -54,19 +62,31 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
   const identity = new CallerIdentity(values);
   const asked = new AskedCallers(values, places, identity);
   const owned = new OwnedPlaces(values, identity);
+  const groups = groupsAskedIn(source.files);
+  const makesOne = calls.some(({ operation }) => makesUser(operation));
   const found: Weakness[] = [];
 
   for (const change of changes) {
     const call = change.node;
-    if (!isCall(call) || !isOfItems(change)) continue;
+    if (!isCall(call)) continue;
+    const at = { ...places.of(call), code: shownCode(places.lineOf(call)) };
+    const isOpen = (kept: readonly AnyNode[]) =>
+      waysTo(call, starts, values, isLive).some(
+        (way) => !asked.mayAsk(way, kept, served.has(way.entry)),
+      );
+    if (groups && !makesOne && changesUser(change.call)) {
+      if (!identity.isIn(call) && isOpen([call]))
+        found.push(userOfAnother(change.call, groups, at));
+      continue;
+    }
+    if (!isOfItems(change)) continue;
     const place = placeKept(call, values);
     if (place === undefined) continue;
     const item = optionIn(values, call.arguments[0], 'Item');
     const condition = optionIn(values, call.arguments[0], 'ConditionExpression');
     const isKept = item !== undefined && condition === undefined;
     const kept = isKept ? [call, ...call.arguments.flatMap((each) => objectsOf(values, each))] : [];
-    const ways = waysTo(call, starts, values, isLive);
-    if (ways.every((way) => asked.mayAsk(way, kept, served.has(way.entry)))) continue;
+    if (!isOpen(kept)) continue;
     const key = objectsOf(values, optionIn(values, call.arguments[0], 'Key'));
     const [owner] = [
       ...owned
@@ -78,12 +98,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     // Who adds an item under a name of their own replaces that of another, who has the same name.
     const isOwn = isKept && identity.isIn(item);
     if (!owner || (!isOwn && namesOwner(change, call, owner, values))) continue;
-    found.push(
-      objectOfAnother({ ...change, isOwn }, owner, {
-        ...places.of(call),
-        code: shownCode(places.lineOf(call)),
-      }),
-    );
+    found.push(objectOfAnother({ ...change, isOwn }, owner, at));
   }
   return found.slice(0, MOST_FOUND);
 }

@@ -25,7 +25,7 @@ export class AskedCallers {
   /**
    * Whether who calls, or a right of theirs, may be asked for there.
    *
-   * @param kept what keeps who calls with an item, and asks nothing by that
+   * @param kept what keeps who calls with an item, or names a group for another, and asks nothing by that
    * @param isServed whether a framework calls where the way begins
    */
   mayAsk(way: WayTo, kept: readonly AnyNode[], isServed: boolean): boolean {
@@ -52,10 +52,10 @@ export class AskedCallers {
   }
 
   #asks(node: AnyNode, entry: FunctionNode, kept: readonly AnyNode[]): boolean {
+    if (kept.some((each) => isWithin(node, each))) return false;
     if (isOfRight(textIn(node) ?? '') || isRefusal(node)) return true;
     if (node.type === 'Call' && this.#isGivenRequest(node, entry)) return true;
     if (!isUse(node) || isContinued(node)) return false;
-    if (kept.some((each) => isWithin(node, each))) return false;
 
     return this.#identity.isIn(node) && isAskingUse(node);
   }

@@ -1,7 +1,15 @@
 import type { Weakness } from '../../../core/weakness.ts';
 import { onThisStack } from '../../flow/index.ts';
 import { shownCode } from '../../secrets/index.ts';
-import { isOfRight, mayKnowCaller, objectOfAnother } from '../../signatures/index.ts';
+import {
+  changesUser,
+  groupsAskedIn,
+  isOfRight,
+  makesUser,
+  mayKnowCaller,
+  objectOfAnother,
+  userOfAnother,
+} from '../../signatures/index.ts';
 import { liveFrom } from '../asking/live-code.ts';
 import { servedProgramOf } from '../asking/served-program.ts';
 import { argumentOf } from '../call-arguments.ts';
@@ -69,20 +77,31 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
   const identity = new CallerIdentity(values);
   const guards = new AskedCallers(values, identity, beforeAll(program));
   const owned = new OwnedPlaces(asked, identity);
+  const groups = groupsAskedIn(source.files);
+  const makesOne = nodes.some((each) => each.type === 'Call' && makesUser(calledName(each) ?? ''));
   const found: Weakness[] = [];
 
   for (const node of nodes) {
     values.spend();
     if (node.type !== 'Call') continue;
     const decided = decidedAt(node, asked);
-    if (!decided || !isOfItems(decided, node, asked) || isProved(node, asked)) continue;
-    const place = placeKept(node, asked);
+    if (!decided || isProved(node, asked)) continue;
+    const at = { ...places.of(node), code: shownCode(places.lineOf(node)) };
+    const isOpen = (kept: readonly AnyNode[]) =>
+      waysTo(node, starts, values, asked.isLive).some(
+        (way) => !guards.mayAsk(way, kept, served.has(way.entry)),
+      );
+    if (groups && !makesOne && changesUser(decided.call)) {
+      if (!identity.isIn(node) && isOpen([node]))
+        found.push(userOfAnother(decided.call, groups, at));
+      continue;
+    }
+    const place = isOfItems(decided, node, asked) ? placeKept(node, asked) : undefined;
     if (place === undefined) continue;
     const item = argumentOf(node, undefined, 'Item');
     const isKept = item !== undefined && !argumentOf(node, undefined, 'ConditionExpression');
-    const ways = waysTo(node, starts, values, asked.isLive);
     const kept = isKept ? [node, values.writtenAs(item)] : [];
-    if (ways.every((way) => guards.mayAsk(way, kept, served.has(way.entry)))) continue;
+    if (!isOpen(kept)) continue;
     const key = argumentOf(node, undefined, 'Key');
     const keys = key ? itemsOf(key, node, values) : [];
     const [owner] = [
@@ -98,8 +117,7 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     // Or the request says itself whose the item is that is put there, as of who signs up.
     const isNamed = decided.kind === 'replaces' && items.some(({ key }) => key === owner?.field);
     if (!owner || (!isOwn && isNamed)) continue;
-    const code = shownCode(places.lineOf(node));
-    found.push(objectOfAnother({ ...decided, isOwn }, owner, { ...places.of(node), code }));
+    found.push(objectOfAnother({ ...decided, isOwn }, owner, at));
   }
   return found.slice(0, MOST_FOUND);
 }
