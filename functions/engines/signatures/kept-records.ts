@@ -203,11 +203,24 @@ export function columnsIn(codes: readonly string[]): ReadonlyMap<string, readonl
       known.push(...(columns.match(/\w{1,60}/g) ?? []));
       tables.set(name.toLowerCase(), known);
     }
+    for (const [, name = '', asked = ''] of code.matchAll(ofOneTable)) {
+      left -= 1;
+      if (left < 0) return tables;
+      const known = tables.get(name.toLowerCase()) ?? [];
+      known.push(
+        ...[...asked.matchAll(/(\w{1,60})["`\]]?\s{0,9}=/g)].flatMap(([, each]) => each ?? []),
+      );
+      tables.set(name.toLowerCase(), known);
+    }
   }
   return tables;
 }
 
 const statement = /\b(?:insert into|create table(?: if not exists)?) {1,9}["`[]?(\w{1,60})/gi;
+
+/** `FROM users WHERE phone = ? AND password = ?`, `UPDATE users SET password = ?` */
+const ofOneTable =
+  /\b(?:from|update) {1,9}["`[]?(\w{1,60})["`\]]? {1,9}(?:where|set) {1,9}([^;\n]{1,300})/gi;
 
 const MOST_STATEMENTS = 1_000;
 

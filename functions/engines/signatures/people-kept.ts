@@ -79,7 +79,7 @@ const ofFirm = /^(?:bio|position|job(?:title|role)|designation|department|logo(?
 
 /** `customerEmail`, `cliente_telefono` */
 const ofContact =
-  /^(?:customer|cliente?|patient|paciente|guest|passenger|buyer|payer|billing|shipping)(?:e?mail|emailaddress|correo|phone|phonenumber|telefono|telefone|mobile)$/;
+  /^(?:customer|cliente?|patient|paciente|guest|passenger|buyer|payer|billing|shipping|parent|guardian|emergency)(?:contact)?(?:e?mail|emailaddress|correo|phone|phonenumber|telefono|telefone|mobile)$/;
 
 /** `shippingAddress`: whatever keeps it, it is of who bought. */
 const ofHome = /^(?:customer|patient|home|shipping|billing|delivery)address$/;

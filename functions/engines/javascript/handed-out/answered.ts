@@ -27,7 +27,7 @@ export function isAnswered(
   let isIt = false;
   for (let node = pending.pop(); node && seen.size < MOST_NODES; node = pending.pop()) {
     if (isTakenFrom(node)) return false;
-    const next = stepFrom(node, values, isEnough);
+    const next = stepFrom(node, values, isEnough, entries);
     if (next === 'answered') {
       isIt = true;
       continue;
@@ -84,6 +84,7 @@ function stepFrom(
   node: AnyNode,
   values: Values,
   isEnough: IsEnough,
+  entries: ReadonlySet<FunctionNode>,
 ): readonly AnyNode[] | 'answered' | 'returned' {
   const around = parentOf(node);
   switch (around?.type) {
@@ -106,9 +107,9 @@ function stepFrom(
     case 'AssignmentExpression':
       return around.right === node ? ofAssignment(around.left, node) : [];
     case 'ReturnStatement':
-      return returnedFrom(scopeOf(node).function, values);
+      return returnedFrom(scopeOf(node).function, values, entries);
     case 'ArrowFunctionExpression':
-      return around.body === node ? returnedFrom(around, values) : [];
+      return around.body === node ? returnedFrom(around, values, entries) : [];
     case 'CallExpression':
       return around.arguments.includes(node as never) ? givenTo(around, node, values) : [];
     default:
@@ -222,8 +223,10 @@ function readsUntilSet(pattern: AnyNode, value: AnyNode): readonly AnyNode[] {
 function returnedFrom(
   of: FunctionNode | undefined,
   values: Values,
+  entries: ReadonlySet<FunctionNode>,
 ): readonly AnyNode[] | 'returned' {
   if (!of) return [];
+  if (entries.has(of) && answersByReturning(of)) return 'returned';
   const promise = parentOf(of);
   if (
     isCall(promise) &&
@@ -238,6 +241,11 @@ function returnedFrom(
     const isThen = isCallback && calledName(call) === 'then';
     return isCallback && !isThen ? [] : [call];
   });
+}
+
+/** Whether what a route returns is its answer, as Fastify has it: it has nothing else to answer by, but a `reply`. */
+function answersByReturning({ params: [, second] }: FunctionNode): boolean {
+  return !second || (second.type === 'Identifier' && second.name === 'reply');
 }
 
 const MOST_SITES = 20;
