@@ -86,7 +86,7 @@ const ofHome = /^(?:customer|patient|home|shipping|billing|delivery)address$/;
 
 /** What someone has ordered or booked, by the end of a word: `roomorders`. */
 const trade =
-  /(?:orders|bookings|reservations|appointments)$|^(?:order|booking|reservation|appointment|purchases?|pedidos?|reservas?|citas?|agendamentos?|leads|enquiries|inquiries|applicants)$/;
+  /(?:orders|bookings|reservations|appointments)$|^(?:order|booking|reservation|appointment|purchases?|pedidos?|reservas?|citas?|agendamentos?|leads|enquiries|inquiries|applicants|tickets|attendees|participants|registrations|rsvps|donations)$/;
 
 /** Who is written to: a list of addresses is all that it is. */
 const subscribed = /^(?:subscribers?|newsletter|emails|waitlist)$/;

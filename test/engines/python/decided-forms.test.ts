@@ -16,6 +16,8 @@ const sql = "import pymysql\nconnection = pymysql.connect(host='h')\ncursor = co
 const graph = "from neo4j import GraphDatabase\ndriver = GraphDatabase.driver('x')";
 const search = "from elasticsearch import Elasticsearch\nindex = Elasticsearch('x')";
 const slack = "from slack_sdk import WebClient\nslack = WebClient(token=os.environ['TOKEN'])";
+const line =
+  "from linebot import LineBotApi\nfrom linebot.models import TextSendMessage\nbot = LineBotApi(os.environ['TOKEN'])";
 const telegram = (chat: string, text = "body['text']") =>
   `requests.post(f"https://api.telegram.org/bot{os.environ['BOT_TOKEN']}/sendMessage", json={'chat_id': ${chat}, 'text': ${text}})`;
 const invoke = (name: string, more = '') =>
@@ -64,6 +66,18 @@ describe('a change that a request decides, in other forms', () => {
       "index.index(index='u', id=body['id'], document={'text': body['text']})",
       search,
       'replaces elasticsearch.index key blind',
+    ],
+    [
+      'what all followers of a bot are sent',
+      "bot.broadcast(TextSendMessage(text=body['text']))",
+      line,
+      'sends linebot.broadcast content',
+    ],
+    [
+      'a follower that is named',
+      "bot.push_message(body['user'], TextSendMessage(text='hi'))",
+      line,
+      'sends linebot.push_message recipient',
     ],
     [
       'a channel that is named',
@@ -136,6 +150,17 @@ describe('a change that a request decides, in other forms', () => {
       `${slack}\nfrom urllib.parse import parse_qsl`,
     ],
     ['an answer to who wrote', telegram("body['from']"), ''],
+    [
+      'what all followers are sent by the code',
+      "bot.broadcast(TextSendMessage(text='open'))",
+      line,
+    ],
+    [
+      'what the owner of a bot is sent',
+      "bot.push_message(os.environ['OWNER'], TextSendMessage(text=body['text']))",
+      line,
+    ],
+    ['a reply', "bot.reply_message(body['replyToken'], TextSendMessage(text=body['text']))", line],
     [
       'an answer in a chat',
       telegram("body['message']['chat']['id']", "body['message']['text']"),

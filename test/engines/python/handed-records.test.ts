@@ -90,6 +90,32 @@ describe('what is kept of people is handed to anyone', () => {
       },
     ],
     [
+      'by a helper that calls the status of its answer code',
+      'records',
+      {
+        'app.py': scan
+          .replace(
+            "{'statusCode': 200, 'body': json.dumps(response['Items'], default=str)}",
+            "reply(code=200, data=response['Items'])",
+          )
+          .replace(
+            'def handler',
+            "def reply(code, data):\n    return {'statusCode': code, 'body': json.dumps(data)}\ndef handler",
+          ),
+      },
+    ],
+    [
+      'as lines of a text',
+      'records',
+      {
+        'app.py': table("'tickets'").replace(
+          "json.dumps(response['Items'], default=str)",
+          "'id,email\\n' + '\\n'.join(f\"{each['id']},{each['email']}\" for each in response['Items'])",
+        ),
+        'add.py': writer.replace('people', 'tickets').replace('password_hash', 'email'),
+      },
+    ],
+    [
       'by what the code puts into it',
       'records',
       { 'app.py': people, 'add.py': writer.replace('password_hash', 'ssn') },
@@ -335,6 +361,25 @@ describe('what is kept of people is handed to anyone', () => {
         'app.py': scan
           .replace('scan()', "get_item(Key={'id': event['id']})")
           .replace("'Items'", "'Item'"),
+      },
+    ],
+    [
+      'a line of what is no contact',
+      {
+        'app.py': table("'tickets'").replace(
+          "json.dumps(response['Items'], default=str)",
+          "'\\n'.join(f\"{each['id']}\" for each in response['Items'])",
+        ),
+        'add.py': writer.replace('people', 'tickets').replace('password_hash', 'email'),
+      },
+    ],
+    [
+      'where a code is asked',
+      {
+        'app.py': scan.replace(
+          '    response',
+          "    code = event['code']\n    if not known(code): return {'statusCode': code}\n    response",
+        ),
       },
     ],
     ['rows with a condition', { 'app.py': rows('SELECT * FROM patients WHERE id = 1') }],

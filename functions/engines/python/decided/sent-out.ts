@@ -24,6 +24,7 @@ export function sentOut(call: Call, asked: AskedOfChange): DecidedCall | undefin
     ofMail(call, names, asked) ??
     ofPhones(call, asked) ??
     ofSlack(call, names, asked) ??
+    ofLine(call, names, asked) ??
     byHttp(call, names, asked) ??
     withToken(call, names, asked)
   );
@@ -115,6 +116,26 @@ function ofSlack(
 
   return channel && isOwnField(channel, asked)
     ? { kind: 'sends', call: 'slack_sdk.chat_postMessage', by: 'recipient' }
+    : undefined;
+}
+
+/** To all who follow a bot of LINE, or to one that the request names; a reply answers who wrote. */
+function ofLine(
+  call: Call,
+  names: readonly string[],
+  asked: AskedOfChange,
+): DecidedCall | undefined {
+  const name = names.find((each) =>
+    /^linebot\.[\w.()]{1,60}\.(?:broadcast|multicast|push_message)$/.test(each),
+  );
+  const [first] = call.arguments;
+  if (name === undefined || !first) return undefined;
+  const sends = { kind: 'sends', call: `linebot.${calledName(call)}` } as const;
+  if (name.endsWith('.broadcast'))
+    return asked.said.has(first.value) ? { ...sends, by: 'content' } : undefined;
+
+  return isOwnField(argumentOf(call, 0, 'to') ?? first.value, asked)
+    ? { ...sends, by: 'recipient' }
     : undefined;
 }
 

@@ -68,7 +68,7 @@ export function stepFrom(
     case 'Await':
       return [around];
     case 'Binary':
-      return around.operator === 'or' ? [around] : [];
+      return around.operator === 'or' || around.operator === '+' ? [around] : [];
     case 'Conditional':
       return around.test === node ? [] : [around];
     case 'Subscript':
@@ -174,5 +174,5 @@ function givenTo(argument: Argument, values: Values): readonly AnyNode[] | 'answ
   });
 }
 
-const carrying = /^(?:dumps|json_dumps|list|jsonable_encoder|sorted|tuple)$/;
+const carrying = /^(?:dumps|json_dumps|list|jsonable_encoder|sorted|tuple|join)$/;
 const answering = /^(?:jsonify|JSONResponse|ORJSONResponse|make_response|Response)$/;

@@ -80,7 +80,7 @@ export function reachOf(
     }
     const text = textIn(node);
     if (text !== undefined && !isOfDatabase(node, values)) {
-      mayAsk ||= isOfProof(text);
+      mayAsk ||= isOfProof(text) && !isStatus(node);
       refusesKnown ||= isOfExistence(text);
     }
     mayAsk ||= isField(node, isReadAsProof) || isHeaderRead(node) || mayHoldAgainst(node);
@@ -128,6 +128,23 @@ function textIn(node: AnyNode): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** `code` of `{'statusCode': code}`, which is nothing else of the function that it is given to: the status of an answer. */
+function isStatus(node: AnyNode): boolean {
+  if (node.type === 'Argument') return node.name === 'code' && node.value.type === 'Number';
+  if (node.type !== 'Name' || node.name !== 'code') return false;
+  const { definitions = [], reads = [] } = bindingOf(node) ?? {};
+
+  return (
+    definitions.length === 1 &&
+    definitions[0]?.kind === 'parameter' &&
+    reads.length > 0 &&
+    reads.every(
+      ({ parent }) =>
+        parent?.type === 'DictEntry' && /^status_?code$/i.test(constantText(parent.key) ?? ''),
+    )
+  );
 }
 
 /** `body['token']`, `event.token` */

@@ -17,7 +17,8 @@ export function madeOfEach(source: AnyNode, isEnough: IsEnough): readonly AnyNod
   }
   const made = around?.type === 'Clause' ? around.parent : undefined;
   if (around?.type !== 'Clause' || made?.type !== 'Comprehension') return [];
-  const isAll = made.kind === 'list' && made.clauses.length === 1 && around.tests.length === 0;
+  const isList = made.kind === 'list' || made.kind === 'generator';
+  const isAll = isList && made.clauses.length === 1 && around.tests.length === 0;
 
   return isAll && isWhole(made.element, around.target, isEnough) ? [made] : [];
 }
@@ -47,6 +48,9 @@ function isWhole(made: AnyNode, each: Expression, isEnough: IsEnough): boolean {
       isOf(given.value, each)
     );
   }
+  if (made.type === 'FormattedText') {
+    return isEnough(made.parts.flatMap((part) => (isShown(part, each) ? fieldOf(part) : [])));
+  }
   if (made.type !== 'Dict') return false;
   const fields = made.entries.flatMap(({ key, value }) =>
     isShown(value, each) ? (constantText(key) ?? []) : [],
@@ -59,6 +63,16 @@ function isOf(node: AnyNode, each: Expression): boolean {
   const binding = bindingOf(each);
 
   return node.type === 'Name' && binding !== undefined && bindingOf(node) === binding;
+}
+
+/** `email` of `each['email']`, of a line of text. */
+function fieldOf(part: AnyNode): readonly string[] {
+  if (part.type === 'Attribute') return [part.name];
+  const key = part.type === 'Subscript' ? part.index : undefined;
+  const given = part.type === 'Call' ? part.arguments[0]?.value : undefined;
+  const text = constantText(key ?? given);
+
+  return text === undefined ? [] : [text];
 }
 
 /** `each['email']`, `each[1]`, `each.get('email')`, `str(each.email)`: what is made of it otherwise may hide it. */
