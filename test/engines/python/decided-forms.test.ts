@@ -205,3 +205,27 @@ describe('code that is never run', () => {
     expect(changesOf(code, '')).toEqual(['removes dynamodb:DeleteItem key']);
   });
 });
+
+describe('what a function of several handlers is given', () => {
+  const code = (vote: string) => `import boto3, json
+table = boto3.resource('dynamodb').Table('t')
+def put(key):
+    table.delete_item(Key={'id': key})
+def drop(event, context):
+    put(json.loads(event['body'])['id'])
+def vote(event, context):
+    ${vote}
+`;
+  const changesOf = (vote: string, handler: string) => {
+    const source = { files: new Map([['app.py', code(vote)]]), handler };
+    return findDecidedChanges(source, findSdkCalls(source).calls)?.changes.length;
+  };
+
+  it.each([
+    ['is what the handler gives it', "put('fixed')", 'app.vote', 0],
+    ['is of the request where the handler has it of that', "put('fixed')", 'app.drop', 1],
+    ['is of the request where it comes to the other', 'drop(event, context)', 'app.vote', 1],
+  ])('%s', (_, vote, handler, count) => {
+    expect(changesOf(vote, handler)).toBe(count);
+  });
+});

@@ -16,19 +16,24 @@ import { partOfEvent } from './part-of-event.ts';
  * Knows which values a request says. What it only has a say in is none: one that is taken of a table of the code's own or chosen among
  * constants, what API Gateway or a verified token says of who sends it, and what another service answers.
  *
- * @param entries what Lambda calls: their second parameter is its own.
  * @param without parts of the event of which nothing counts as said
  */
 export function decidedValues(
   values: Values,
   requested: Requested,
-  entries: ReadonlySet<FunctionNode>,
+  { entries, isLive }: Begun,
   without: readonly EventPart[] = [],
 ): Chosen {
   const credentials = new Credentials(values, requested);
   const asked = { values, requested, credentials, entries, without };
 
-  return new Chosen(values, requested, (node) => partsOf(node, asked));
+  return new Chosen(values, requested, { partsOf: (node) => partsOf(node, asked), isLive });
+}
+
+interface Begun {
+  /** What Lambda calls: their second parameter is its own. */
+  readonly entries: ReadonlySet<FunctionNode>;
+  readonly isLive: (call: AnyNode) => boolean;
 }
 
 interface Asked {

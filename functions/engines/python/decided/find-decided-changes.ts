@@ -82,10 +82,20 @@ function foundIn(
   const { parts, blocks } = partsOf(program, entries, wrapped(program, files));
   const requested = new Requested();
   const begins = new Set(entries);
+  const apart = new Set<AnyNode>(program.routes.map(({ of }) => of));
+  const run = parts.map((part) => ({
+    ...part,
+    nodes: liveFrom(part.roots, values, {
+      partsOf: (node) => liveParts(node, blocks, values),
+      apart,
+    }).nodes,
+  }));
+  const isRun = liveIn(run.map(({ nodes }) => nodes));
+  const begun = { entries: begins, isLive: isRun };
   const asked = {
     values,
-    said: decidedValues(values, requested, begins),
-    chosen: new Chosen(values, requested),
+    said: decidedValues(values, requested, begun),
+    chosen: new Chosen(values, requested, { isLive: isRun }),
     credentials: new Credentials(values, requested),
     handler: program.handler,
     others: [...files].flatMap(([file, code]) => (program.modules.files.has(file) ? [] : [code])),
@@ -93,18 +103,13 @@ function foundIn(
   // What is still decided without parts of the event.
   const saidWithout = partsLeftOut.map((parts) => ({
     parts,
-    said: decidedValues(values, requested, begins, parts),
+    said: decidedValues(values, requested, begun, parts),
   }));
   const found: DecidedChange[] = [];
-  const apart = new Set<AnyNode>(program.routes.map(({ of }) => of));
   let isWhole = program.modules.unread.length === 0;
   let isListed = isWhole;
 
-  for (const { roots, routes } of parts) {
-    const { nodes } = liveFrom(roots, values, {
-      partsOf: (node) => liveParts(node, blocks, values),
-      apart,
-    });
+  for (const { roots, routes, nodes } of run) {
     // Too much to be come to, or code that is loaded by a name.
     if ((nodes.length === 0 && roots.length > 0) || nodes.some(isLoading)) return undefined;
     const all = new Set(nodes);
@@ -151,6 +156,12 @@ function foundIn(
     ...(isWhole && { isWhole }),
     ...(isListed && changes.length > 0 && { isListed }),
   };
+}
+
+function liveIn(parts: readonly (readonly AnyNode[])[]): (call: AnyNode) => boolean {
+  const all = new Set(parts.flat());
+
+  return (call) => all.has(call);
 }
 
 /** Whether it fails where what decides it is not there; of a database it is not known what it does where nothing says to what. */

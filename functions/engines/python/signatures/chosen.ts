@@ -11,6 +11,14 @@ import { isRequestField, type Requested } from './requested.ts';
 /** The parts of an expression of which one has to be decided by a request, so that it is; undefined where each of them may. */
 type PartsOf = (node: AnyNode) => readonly AnyNode[] | undefined;
 
+/** How it looks. */
+interface Look {
+  /** What decides an expression, where that is less than all that it is made of. */
+  readonly partsOf?: PartsOf;
+  /** Whether a call is come to: what a function is given by others, as by another handler of the same file, is not asked beside it. @default all are */
+  readonly isLive?: (call: AnyNode) => boolean;
+}
+
 /**
  * Knows which values a request decides, as `Requested` does, but looks further: what a function gets is what its callers give it, and a
  * field of an object is what is put into it. What is not seen, a request decides.
@@ -19,15 +27,20 @@ export class Chosen {
   readonly #values: Values;
   readonly #requested: Requested;
   readonly #partsOf: PartsOf;
+  readonly #isLive: (call: AnyNode) => boolean;
   readonly #known = new Map<AnyNode | Binding, boolean>();
   readonly #pending = new Set<AnyNode | Binding>();
   #cuts = 0;
 
-  /** @param partsOf what decides an expression, where that is less than all that it is made of. */
-  constructor(values: Values, requested: Requested, partsOf: PartsOf = () => undefined) {
+  constructor(
+    values: Values,
+    requested: Requested,
+    { partsOf = () => undefined, isLive = () => true }: Look = {},
+  ) {
     this.#values = values;
     this.#requested = requested;
     this.#partsOf = partsOf;
+    this.#isLive = isLive;
   }
 
   has(node: AnyNode, depth = 0): boolean {
@@ -93,7 +106,8 @@ export class Chosen {
     const sites = this.#values.sitesOf(of);
     if (sites.length === 0 || isCalledElsewhere(of, this.#values)) return true;
 
-    return sites.some((site) => {
+    const live = sites.filter((site) => this.#isLive(site.node));
+    return (live.length > 0 ? live : sites).some((site) => {
       const given = argumentFor(site, of, index);
       if (given) return this.has(given, depth);
       const { otherwise } = node;
