@@ -2,6 +2,7 @@ import { constantValue } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { allowHosts } from './fixes/texts.ts';
 import { severityOfSession } from './guarded-sessions.ts';
+import { severityOfRequest } from './severity-of-request.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call } from './syntax.ts';
 import { literalStart } from './text-shape.ts';
@@ -21,8 +22,10 @@ const ofClients = {
 const ofSession = { ...ofClients, severity: severityOfSession };
 
 const clients: readonly NamedSink[] = [
-  ...requests('requests httpx', verbs),
-  ...requests('requests.api', verbs),
+  ...requests('requests httpx requests.api', verbs, {
+    ...ofClients,
+    severity: (call) => severityOfRequest(call),
+  }),
   ...sinks(
     'server-side-request-forgery',
     'requests.request httpx.request httpx.stream',
