@@ -37,6 +37,7 @@ it('keeps apart what is known by no account of its own', () => {
     'event-sources',
     'everlasting-logs',
     'functions of region',
+    'guest-roles',
     'kept tables',
     'layer-sharers',
     'log-groups',

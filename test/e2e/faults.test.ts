@@ -346,6 +346,7 @@ describe('what cannot be seen', () => {
         expect.stringMatching(`Vigil${scanner}Role\\w+-\\w+ codeUse$`),
       ),
       // Of versions that no alias leads to, policies are read in turn, within a week.
+      'permissions shop-receipts iotPublishers',
       'permissions shop-receipts resourcePolicies',
       'permissions shop-receipts triggerSources',
     ]);

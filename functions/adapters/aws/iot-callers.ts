@@ -11,7 +11,12 @@ import { attempt } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
 import { regionOf } from '../../core/target.ts';
 import { functionIn } from '../../domain/exposure/api-route.ts';
-import { functionsInSql, type IotCaller, iotCallerNamed } from '../../domain/exposure/iot-call.ts';
+import {
+  functionsInSql,
+  type IotCaller,
+  iotCallerNamed,
+  topicInSql,
+} from '../../domain/exposure/iot-call.ts';
 import { memoizedFor } from '../calls/memoized-for.ts';
 import { notFoundAsNone } from './not-found-as-none.ts';
 import { listsOf } from './pages.ts';
@@ -124,7 +129,7 @@ async function ruleAt(
   return {
     isOff: ruleDisabled ?? false,
     runs: [...run, ...functionsInSql(sql)],
-    topic: listed.known ? listed.value.get(arn)?.topicPattern : undefined,
+    topic: (listed.known ? listed.value.get(arn)?.topicPattern : undefined) ?? topicInSql(sql),
   };
 }
 

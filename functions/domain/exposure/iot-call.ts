@@ -42,6 +42,36 @@ export function iotCallerNamed(arn: string): IotCallerName | undefined {
   return service === 'iot' && isCaller && name && others.length === 0 ? { kind, name } : undefined;
 }
 
+/** The filter of topics that a rule's SQL selects from; undefined where it names none, and so takes what is published by its name alone. */
+export function topicInSql(sql: string): string | undefined {
+  let last = '';
+  let at = 0;
+
+  while (at < sql.length) {
+    const quote = sql[at] ?? '';
+    if (quote === "'" || quote === '"') {
+      const end = sql.indexOf(quote, at + 1);
+      if (end < 0) return undefined;
+      if (last.toLowerCase() === 'from') return sql.slice(at + 1, end);
+      last = '';
+      at = end + 1;
+    } else {
+      const word = wordAt(sql, at);
+      if (word.trim() !== '') last = word;
+      at += word.length;
+    }
+  }
+  return undefined;
+}
+
+/** What runs on without a blank or a quote; a blank by itself. */
+function wordAt(sql: string, from: number): string {
+  let at = from;
+  while (at < sql.length && !/[\s'"]/.test(sql[at] ?? '')) at += 1;
+
+  return sql.slice(from, Math.max(at, from + 1));
+}
+
 /** The functions that a rule runs in its SQL, by `aws_lambda(ARN, …)`: its message waits for each. */
 export function functionsInSql(sql: string): readonly IotRun[] {
   return sql.split(/["'\s]/).flatMap((text) => {

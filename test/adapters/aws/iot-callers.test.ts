@@ -80,7 +80,10 @@ describe('a rule', () => {
     iot.on(ListTopicRulesCommand).resolves({ rules: [] });
     iot.on(GetTopicRuleCommand).resolves({ rule: { sql, actions: [toOrders] } });
 
-    expect(await one(rule)).toMatchObject({ exists: true, iot: { runs: [{ arn: orders }] } });
+    expect(await one(rule)).toMatchObject({
+      exists: true,
+      iot: { runs: [{ arn: orders }], topic: 'orders/+' },
+    });
   });
 
   it.each<[string, () => void]>([

@@ -6,6 +6,7 @@ import {
   exposureOf,
   fromOutside,
   reachesOf,
+  reachMark,
 } from '../../../functions/domain/attack/reachability.ts';
 import type { ApiRoute } from '../../../functions/domain/exposure/api-route.ts';
 import type { EntryPoint } from '../../../functions/domain/exposure/entry-point.ts';
@@ -452,6 +453,11 @@ describe('the finding about a way', () => {
     [{ kind: 'balancer', rule: balancerRuleOf() }, 'permissions/open-load-balancer', 'shop'],
     [{ kind: 'appsync', api: appsyncApiOf() }, 'permissions/appsync-api-key', 'g1'],
     [
+      pushedBy(`${IOT}:rule/daily`, { iot: daily, publishers: publishedRuleOf().publishers }),
+      'permissions/open-iot-topic',
+      'daily',
+    ],
+    [
       { kind: 'account', principal: PARTNER, account: PARTNER, qualifier: 'live' },
       'permissions/foreign-account-access',
       'live/Partner',
@@ -465,5 +471,21 @@ describe('the finding about a way', () => {
 
     expect(reach && exposureOf(reach, exposures)).toBe(exposures[1]);
     expect(reach && exposureOf(reach, exposures.slice(0, 1))).toBeUndefined();
+  });
+
+  it('is none of a topic of AWS IoT to which devices publish alone', () => {
+    const way = pushedBy(`${IOT}:rule/daily`, { publishers: closedRuleOf().publishers });
+    const [reach] = reachesOf([way], []);
+    const open = openFinding('permissions/open-iot-topic', { subject: 'daily' });
+
+    expect(reach && exposureOf(reach, [open])).toBeUndefined();
+  });
+
+  it('is covered anew once anyone publishes', () => {
+    const marks = [closedRuleOf(), publishedRuleOf()].map(({ publishers }) =>
+      reachMark(reachesOf([pushedBy(`${IOT}:rule/daily`, { iot: daily, publishers })], [])),
+    );
+
+    expect(marks[0]).not.toEqual(marks[1]);
   });
 });

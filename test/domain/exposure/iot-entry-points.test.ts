@@ -6,6 +6,7 @@ import {
   type IotCall,
   type IotCaller,
   iotCallerNamed,
+  topicInSql,
 } from '../../../functions/domain/exposure/iot-call.ts';
 import {
   letsInAllOfIot,
@@ -173,4 +174,17 @@ it('finds the functions that SQL runs', () => {
 
   expect(functionsInSql(sql)).toEqual([{ arn: orders, qualifier: 'live', isAwaited: true }, waits]);
   expect(functionsInSql("SELECT * FROM 'orders/+'")).toEqual([]);
+});
+
+it.each([
+  ["SELECT * FROM 'orders/+'", 'orders/+'],
+  ['select * from "orders/#" where total > 1', 'orders/#'],
+  ["SELECT *\nFROM\t'orders/a'", 'orders/a'],
+  ["SELECT 'x FROM ' AS a, (SELECT v FROM e) AS b FROM 'orders/a'", 'orders/a'],
+  ["SELECT 'from' 'a' AS b", undefined],
+  ['SELECT topic(3) AS device', undefined],
+  ["SELECT * FROM 'orders", undefined],
+  ["SELECT * FROM ''", ''],
+])('the topic of %s is %s', (sql, topic) => {
+  expect(topicInSql(sql)).toBe(topic);
 });
