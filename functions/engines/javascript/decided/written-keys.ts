@@ -293,7 +293,7 @@ function makersOf(node: AnyNode): readonly Binding[] {
 
 const ofPair = /^(?:pk|sk|partition_?key|sort_?key)$/i;
 
-/** Whether a field may be what tells items of a table apart: an id, but of who asked or of the asking. */
+/** Whether a field may be what sets items of a table apart: an id, but of who asked or of the asking. */
 function isIdOfItem(name: string): boolean {
   return /^_?id$|^uuid$|(?:_id|Id|ID)$/.test(name) && !ofAsking.test(name);
 }

@@ -64,15 +64,16 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     apart: new Set(),
   });
   const live = new Set(nodes);
+  const isLive = (node: AnyNode) => live.has(node);
   const asked: AskedOfChange = {
     values,
-    said: decidedValues(values, requested, new Set(entries)),
-    chosen: new Chosen(values, requested),
+    said: decidedValues(values, requested, { entries: new Set(entries), isLive }),
+    chosen: new Chosen(values, requested, { isLive }),
     credentials: new Credentials(values, requested),
     handler: program.handler,
     others: [],
     live: nodes,
-    isLive: (node) => live.has(node),
+    isLive,
   };
   const identity = new CallerIdentity(values);
   const guards = new AskedCallers(values, identity, beforeAll(program));
