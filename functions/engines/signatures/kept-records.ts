@@ -188,7 +188,10 @@ export const partsOfTable = [
 const allRows =
   /^\s{0,99}select\s{1,99}(\*|[\w."`[\],\s]{1,500}?)\s{1,99}from\s{1,99}["`[]?(?:\w{1,60}\.)?(\w{1,60})["`\]]?\s{0,99};?\s{0,9}(?:$|order\b|limit\b)/i;
 
-/** The columns of tables, by small letters, as statements of the code have them: `INSERT INTO users (name, password)`. */
+/**
+ * The columns of tables, by small letters, as statements of the code have them: `INSERT INTO users (name, password)`, `FROM users WHERE
+ * email = ?`.
+ */
 export function columnsIn(codes: readonly string[]): ReadonlyMap<string, readonly string[]> {
   const tables = new Map<string, string[]>();
   let left = MOST_STATEMENTS;
@@ -199,9 +202,18 @@ export function columnsIn(codes: readonly string[]): ReadonlyMap<string, readonl
       if (left < 0) return tables;
       const from = index + whole.length;
       const [columns = ''] = code.slice(from, from + LONGEST).split(/;|\bvalues\b/i);
-      const known = tables.get(name.toLowerCase()) ?? [];
-      known.push(...(columns.match(/\w{1,60}/g) ?? []));
-      tables.set(name.toLowerCase(), known);
+      addTo(tables, name, columns.match(/\w{1,60}/g) ?? []);
+    }
+    for (const { 0: whole, 1: name = '', index } of code.matchAll(condition)) {
+      left -= 1;
+      if (left < 0) return tables;
+      const from = index + whole.length;
+      const [said = ''] = code.slice(from, from + LONGEST).split(/[;\n]/);
+      addTo(
+        tables,
+        name,
+        [...said.matchAll(/(\w{1,60})["`\]]? ?= ?['"?:$%@]/g)].map(([, column = '']) => column),
+      );
     }
     for (const [, name = '', asked = ''] of code.matchAll(ofOneTable)) {
       left -= 1;
@@ -215,6 +227,15 @@ export function columnsIn(codes: readonly string[]): ReadonlyMap<string, readonl
   }
   return tables;
 }
+
+function addTo(tables: Map<string, string[]>, name: string, columns: readonly string[]) {
+  const known = tables.get(name.toLowerCase()) ?? [];
+  known.push(...columns);
+  tables.set(name.toLowerCase(), known);
+}
+
+/** Of one table. */
+const condition = /\b(?:from|update) {1,9}["`[]?(\w{1,60})["`\]]? {1,9}(?:where|set)\b/gi;
 
 const statement = /\b(?:insert into|create table(?: if not exists)?) {1,9}["`[]?(\w{1,60})/gi;
 

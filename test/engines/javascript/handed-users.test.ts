@@ -81,6 +81,14 @@ describe('users with their passwords are handed to anyone', () => {
       },
     ],
     [
+      'of SQL, by what a log-in asks for',
+      {
+        'in.js':
+          "module.exports = (db, given) => db.query('SELECT * FROM users WHERE phone = ? AND password = ?', given);\n",
+        'index.js': `const mysql = require('mysql2/promise');\n${handler(`const db = await mysql.createConnection({}); const [rows] = await db.query('SELECT * FROM users'); ${answer('rows')}`)}`,
+      },
+    ],
+    [
       'of SQL',
       {
         'add.js': SQL,
