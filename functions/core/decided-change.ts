@@ -14,7 +14,7 @@ export const decidedKinds = [
 export type DecidedKind = (typeof decidedKinds)[number];
 
 /** What of it the request decides. */
-export const decidedParts = ['key', 'filter', 'content', 'recipient', 'name'] as const;
+export const decidedParts = ['key', 'filter', 'content', 'recipient', 'name', 'rights'] as const;
 
 export type DecidedPart = (typeof decidedParts)[number];
 
@@ -81,6 +81,7 @@ export function kindWithCall({ kind, call }: Pick<DecidedChange, 'kind' | 'call'
 
 /** What the code does there, in a sentence about it: `removes what the request names`. */
 export function changeWords({ kind, by, isBlind }: DecidedChange): string {
+  if (by === 'rights') return 'gives an account the role or group that the request names';
   const blindly = isBlind ? ', without a look at what is there' : '';
 
   return `${verbs[kind]} ${objectOf(kind, by)}${blindly}`;
@@ -107,6 +108,7 @@ function objectOf(kind: DecidedKind, by: DecidedPart): string {
         : 'something by all that the request says';
     case 'key':
     case 'name':
+    case 'rights':
       return 'what the request names';
   }
 }

@@ -1,5 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { type DecidedChange, keptChanges } from '../../functions/core/decided-change.ts';
+import {
+  changeWords,
+  type DecidedChange,
+  keptChanges,
+} from '../../functions/core/decided-change.ts';
 
 const change: DecidedChange = {
   ...{ kind: 'removes', call: 'dynamodb:DeleteItem', by: 'key' },
@@ -21,5 +25,11 @@ describe('changes that requests decide', () => {
     ['a hostile path', [change, { ...change, route: { method: 'GET', path: 'x'.repeat(201) } }]],
   ])('are not kept with %s', (_, changes) => {
     expect(keptChanges({ changes })).toBeUndefined();
+  });
+
+  it('say that a role is given', () => {
+    expect(changeWords({ ...change, kind: 'changes', by: 'rights' })).toBe(
+      'gives an account the role or group that the request names',
+    );
   });
 });

@@ -203,7 +203,7 @@ function severityByName(
   });
   const severity = severityByChanges(byRole, key, power, changes);
   const isTaking = changes?.changes.some(
-    (each) => isBlind(each) && (each.route !== undefined || !othersWrite),
+    (each) => (isBlind(each) || each.by === 'rights') && (each.route !== undefined || !othersWrite),
   );
   // No one can be asked to sign in before: how much the role gives beside is a finding of the role.
   const isBefore =
@@ -213,7 +213,7 @@ function severityByName(
   const isDesigned = design !== undefined && isMeant(power) && isDoneBy(design, key);
   if (severity !== 'high' || !(isBefore || isDesigned)) return severity;
 
-  // Who signs up under the name of another has taken the place of that one: it was not meant so.
+  // Who signs up under the name of another has taken the place of that one, and who takes a role is an administrator: it was not meant so.
   return isTaking && (isBeforeSignIn(key) || replaceable.has(design?.kind)) ? 'high' : 'medium';
 }
 

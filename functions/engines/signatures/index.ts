@@ -85,7 +85,7 @@ export {
 } from './proof-words.ts';
 export { areOfNoCaller, askedByEnding, type RequestSources } from './request-sources.ts';
 export { Requested } from './requested.ts';
-export { givesRights, isKeptForPeople, isKeptForRights } from './right-name.ts';
+export { givesRights, isKeptForPeople, isKeptForRights, isRoleName } from './right-name.ts';
 export { rowsNamedIn } from './rows-named.ts';
 export {
   isSharedSecretName,

@@ -5,6 +5,11 @@ export function givesRights(name: string): boolean {
   return wordsOf(name).some((word) => rights.has(word));
 }
 
+/** Whether a field called so says what its owner may do, and nothing else: `role`, `isAdmin`, `userGroup`. */
+export function isRoleName(name: string): boolean {
+  return /^(?:user[_-]?|account[_-]?)?(?:roles?|groups?|is[_-]?admin|permissions?)$/i.test(name);
+}
+
 /** Whether what is kept under such a name says who may do what: to add to it is to be given something. */
 export function isKeptForRights(name: string): boolean {
   return wordsOf(name).some((word) => ofRights.has(word));

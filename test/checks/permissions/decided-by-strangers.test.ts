@@ -23,6 +23,7 @@ const blindly: DecidedChange = {
   by: 'key',
   isBlind: true,
 };
+const takesRole: DecidedChange = { ...blindly, kind: 'changes', by: 'rights', isBlind: undefined };
 const followed = { ...something, writes: false };
 const use: PowerInUse = { code: undefined, secrets: [], followed };
 const sends: DecidedChange = { ...place, kind: 'sends', call: 'ses:SendEmail', by: 'recipient' };
@@ -223,6 +224,8 @@ describe('what strangers decide by an open route', () => {
     // Who signs in or up.
     ['medium', 'POST /login', 'it removes', { changes: { changes: [removes] } }],
     ['high', 'POST /register', 'it replaces who is there', { changes: { changes: [blindly] } }],
+    ['high', 'POST /register', 'it takes a role', { changes: { changes: [takesRole] } }],
+    ['high', 'POST /a', 'a sign-up by design takes a role', designed(signUp, [takesRole])],
     [
       'medium',
       'POST /register',

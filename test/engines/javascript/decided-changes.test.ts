@@ -539,6 +539,11 @@ describe('what a request decides elsewhere in AWS', () => {
       'has done cognito-idp:AdminDeleteUser name',
     ],
     [
+      'a user who is invited',
+      'await cognito.send(new AdminCreateUserCommand({ UserPoolId: process.env.POOL, Username: body.email }));',
+      'has done cognito-idp:AdminCreateUser name',
+    ],
+    [
       'what all who are connected get',
       'for (const ConnectionId of await all()) await new ApiGatewayManagementApiClient({}).send(new PostToConnectionCommand({ ConnectionId, Data: body.text }));',
       'sends apigatewaymanagementapi:PostToConnection content',

@@ -20,6 +20,7 @@ import { writtenBy } from './given-fields.ts';
 import { isNoteOfTopic } from './owners-notes.ts';
 import { isPutBack } from './put-back.ts';
 import { isProof } from './refusals.ts';
+import { takesAttribute, takesGroup, takesRights } from './rights-taken.ts';
 import { sqlIn } from './sql-in.ts';
 import { isOfEach } from './to-each.ts';
 import { WrittenKeys } from './written-keys.ts';
@@ -43,6 +44,8 @@ export class AwsChanges {
     if (service === 'dynamodb') return this.#ofTable(call, operation, called);
     if (service === 'rds-data')
       return this.#ofStatement(call, called, ['sql'], ['parameters', 'parameterSets']);
+    if (service === 'cognito-idp' && settings.some((given) => this.#takesRights(given, operation)))
+      return { kind: 'changes', call: called, by: 'rights', node: call };
     for (const row of awsRows(service, operation)) {
       for (const given of settings) {
         const by = row.parts.find(([path, part]) => this.#isDecided(given, path, part, row.kind));
@@ -81,6 +84,16 @@ export class AwsChanges {
     });
 
     return isToEach ? { kind: 'sends', call: called, by: 'content', node: call } : undefined;
+  }
+
+  /** A group or a role of a user of Cognito that the request names. */
+  #takesRights(given: AnyNode, operation: string): boolean {
+    if (operation === 'AdminAddUserToGroup') return takesGroup(given, this.#of);
+
+    return (
+      /^(?:SignUp|AdminCreateUser|AdminUpdateUserAttributes)$/.test(operation) &&
+      takesAttribute(given, this.#of)
+    );
   }
 
   /** `To: ${body.to}` of a message that is written out. */
@@ -243,6 +256,7 @@ export class AwsChanges {
         const put = this.#keys.putIn(given, ['Item'], item);
         if (item && put?.isSent === false && isPutBack(item, this.#of.values)) return undefined;
         const condition = optionIn(this.#of.values, given, 'ConditionExpression');
+        if (takesRights(item, this.#of)) return change('changes', 'rights');
         if (!put && !condition && this.#keys.isTheOne(given)) return change('replaces', 'content');
         if (!put || /attribute_not_exists/i.test(textOf(condition) ?? '')) return undefined;
         return {

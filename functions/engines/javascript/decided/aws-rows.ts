@@ -100,6 +100,7 @@ const rows = table([
   ],
   ['athena StartQueryExecution', row('has done', 'QueryString content')],
   ['rekognition DeleteFaces|DeleteCollection', row('removes', 'FaceIds name', 'CollectionId name')],
+  ['cognito-idp AdminCreateUser', row('has done', 'Username name')],
   ['pinpoint SendMessages', row('sends', 'MessageRequest.Addresses recipient')],
 ]);
 
@@ -109,7 +110,7 @@ const acting =
 
 /** They refuse whom they know already, or ask for a proof themselves. */
 const ofNewUsers =
-  /^Admin(?:CreateUser|InitiateAuth|RespondToAuthChallenge|GetUser|ListGroupsForUser|ListDevices)$/;
+  /^Admin(?:InitiateAuth|RespondToAuthChallenge|GetUser|ListGroupsForUser|ListDevices)$/;
 
 /** They measure, log, or read what they are given; or ask for a proof themselves. */
 const harmless =

@@ -48,11 +48,20 @@ export class ChangesIn {
     const signsUp = [...calls].some((call) =>
       this.#ofAws.of(call).some(({ operation }) => /^(?:AdminCreateUser|SignUp)$/.test(operation)),
     );
+    const choosesPassword = found.some(({ call }) => call === 'cognito-idp:AdminSetUserPassword');
     const reads = [...calls].some((call) => this.#ofAws.of(call).some((each) => isReading(each)));
     const readsObjects = found.some(({ call }) => call === 's3:GetObject');
     return found.flatMap((each) => {
+      // Who chooses the password of an account that is new signs up; others are invited by who may.
+      if (choosesPassword && each.call === 'cognito-idp:AdminCreateUser' && each.by === 'name')
+        return [];
       // Of the account that has just been made: one that is there is refused.
-      if (signsUp && /^cognito-idp:Admin(?:Set|Update|Confirm)/.test(each.call)) return [];
+      if (
+        signsUp &&
+        each.by !== 'rights' &&
+        /^cognito-idp:Admin(?:Set|Update|Confirm)/.test(each.call)
+      )
+        return [];
       if (readsObjects && each.call === 's3:PutObject' && this.#isRendering(each.node)) return [];
       if (isNeverRun(each.node) || refusals.isProved(each.node)) return [];
       if (refusals.areOfFew(each.fields ?? [], each.node)) return [];

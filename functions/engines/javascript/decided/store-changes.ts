@@ -17,6 +17,7 @@ import { isFoundByToken, isSqlByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isOfAccounts } from './of-accounts.ts';
 import { addsOne } from './open-counts.ts';
+import { takesRights } from './rights-taken.ts';
 import { fieldsLetThrough } from './schema-fields.ts';
 import { sqlIn } from './sql-in.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
@@ -88,6 +89,7 @@ export class StoreChanges {
         const saved = callee.type === 'MemberExpression' ? callee.object : undefined;
         const [made] = saved?.type === 'Identifier' ? writtenBy(saved) : [saved];
         const whole = made?.type === 'NewExpression' ? made.arguments[0] : undefined;
+        if (takesRights(whole, this.#of)) return { by: 'rights' };
         return whole &&
           made &&
           this.#of.caller.isWhole(whole) &&
@@ -107,6 +109,7 @@ export class StoreChanges {
         return data.of(callee.object) ? { by: 'content' } : undefined;
       }
       case 'all':
+        if (takesRights(first, this.#of)) return { by: 'rights' };
         return first &&
           this.#of.caller.isWhole(first) &&
           isOfAccounts(call, this.#of.values) &&

@@ -10,6 +10,7 @@ import { isAskedForAnswer } from './asked-functions.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
 import { type AskedOfChange, type DecidedCall, givenAs, partSaid } from './decided-call.ts';
 import { isNew } from './item-keys.ts';
+import { takesRightsOfCognito } from './rights-taken.ts';
 import { decidedItem } from './stored-items.ts';
 
 /** What a call has AWS do that a request decides. */
@@ -160,6 +161,12 @@ function doneBy(
   service: string,
   asked: AskedOfChange,
 ): DecidedCall | undefined {
+  if (service === 'cognito-idp' && takesRightsOfCognito(call, asked))
+    return {
+      kind: 'changes',
+      call: `${service}:${operationOfPython(service, name)}`,
+      by: 'rights',
+    };
   if (aside.test(service) || !changing.test(name)) return undefined;
   if (service === 'cognito-idp' && !/^admin_(?!initiate|respond|get|list)/.test(name))
     return undefined;

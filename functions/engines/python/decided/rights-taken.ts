@@ -1,6 +1,17 @@
-import { givesRights, isKeptForPeople, isPasswordName } from '../../signatures/index.ts';
+import {
+  givesRights,
+  isKeptForPeople,
+  isOfPassword,
+  isPasswordName,
+  isRoleName,
+} from '../../signatures/index.ts';
+import { entryOf, seen } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
 import type { WrittenField, WrittenItem } from '../signatures/written-items.ts';
-import type { AskedOfChange } from './decided-call.ts';
+import type { Call, Expression, NodeOf } from '../syntax.ts';
+import { takenName } from '../taken-name.ts';
+import { type AskedOfChange, givenAs } from './decided-call.ts';
 import { liveNodes } from './live-nodes.ts';
 import { fewOf } from './one-of-few.ts';
 
@@ -14,6 +25,56 @@ export function takesRights(
     names.some(isKeptForPeople) || item.some(({ key }) => key !== undefined && isPasswordName(key));
 
   return isOfPeople && item.some((each) => isTaken(each, asked));
+}
+
+/** Whether that is a role, beside a password. */
+export function takesRole(item: WrittenItem, asked: AskedOfChange): boolean {
+  const hasPassword = item.some(
+    ({ key }) => key !== undefined && (isPasswordName(key) || isOfPassword(key)),
+  );
+
+  return (
+    hasPassword &&
+    item.some((each) => each.key !== undefined && isRoleName(each.key) && isTaken(each, asked))
+  );
+}
+
+/** Whether a request says the group or the role of a user of Cognito: `GroupName=body['group']`, `{'Name': 'custom:role', 'Value': body['role']}` */
+export function takesRightsOfCognito(call: Call, asked: AskedOfChange): boolean {
+  const name = calledName(call) ?? '';
+  if (name === 'admin_add_user_to_group') {
+    const group = givenAs(call, undefined, 'GroupName');
+    return group !== undefined && asked.said.has(group) && !isListed('group', group, asked);
+  }
+  if (!/^(?:sign_up|admin_create_user|admin_update_user_attributes)$/.test(name)) return false;
+  const attributes = seen(givenAs(call, undefined, 'UserAttributes'));
+
+  return (
+    attributes?.type === 'List' &&
+    attributes.elements.some((each) => {
+      const own = /^custom:(.{1,60})$/.exec(constantText(entryOf(each, 'Name')) ?? '')?.[1];
+      const value = entryOf(each, 'Value');
+      const isRole = own !== undefined && isRoleName(own) && value !== undefined;
+      return isRole && asked.said.has(value) && !isListed(own, value, asked);
+    })
+  );
+}
+
+function isListed(field: string, value: Expression, asked: AskedOfChange): boolean {
+  const names = new Set([field, takenName(value) ?? field]);
+
+  return liveNodes('Binary', asked).some((each) =>
+    [...names].some(
+      (name) =>
+        fewOf(each, name)?.every((one) => !few.test(one)) ||
+        (/^(?:==|!=|in|not in)$/.test(each.operator) && isOf(each, name)),
+    ),
+  );
+}
+
+/** `role == 'admin'`, `role in ROLES` */
+function isOf({ left, right }: NodeOf<'Binary'>, name: string): boolean {
+  return [left, right].some((each) => takenName(each) === name);
 }
 
 function isTaken({ key, value }: WrittenField, asked: AskedOfChange): boolean {

@@ -20,7 +20,7 @@ import type { Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type DecidedCall, givenAs } from './decided-call.ts';
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
 import { isOneOfFew } from './one-of-few.ts';
-import { takesRights } from './rights-taken.ts';
+import { takesRights, takesRole } from './rights-taken.ts';
 import { textsOf } from './sql-changes.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
@@ -115,6 +115,7 @@ function putBy({ item, condition, at, names }: Put, asked: AskedOfChange): Decid
   // It is kept to be sent on to whom a request names, or in the name of whom it names.
   const isToOthers = items.some((each) => isLetter(each, names, { values, chosen: said }));
   if (isToOthers) return { kind: 'sends', call, by: 'recipient' };
+  if (items.some((each) => takesRole(each, asked))) return { kind: 'changes', call, by: 'rights' };
   if (items.some((each) => takesRights(each, names, asked))) {
     return { kind: 'changes', call, by: 'content' };
   }

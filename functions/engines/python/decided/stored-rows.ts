@@ -4,12 +4,14 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { addsRow } from '../signatures/added-rows.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
+import { itemsOf } from '../signatures/written-items.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { chainOf, isConditionSaid, isFoundItem, isModel } from './found-items.ts';
 import { hasNewKey, keySaid } from './item-keys.ts';
 import { liveNodes } from './live-nodes.ts';
 import { addsOne, isOneMore } from './open-counts.ts';
+import { takesRole } from './rights-taken.ts';
 import { bySearch } from './search-changes.ts';
 import { bySql } from './sql-changes.ts';
 
@@ -59,7 +61,8 @@ const ofCollections: Readonly<Record<string, DecidedKind>> = {
   insert_many: 'changes',
 };
 
-function ofMongo(call: Call, { said, values }: AskedOfChange): DecidedCall | undefined {
+function ofMongo(call: Call, asked: AskedOfChange): DecidedCall | undefined {
+  const { said, values } = asked;
   const name = calledName(call) ?? '';
   const kind = Object.hasOwn(ofCollections, name) ? ofCollections[name] : undefined;
   if (!kind) return undefined;
@@ -68,6 +71,12 @@ function ofMongo(call: Call, { said, values }: AskedOfChange): DecidedCall | und
   const isSaid = filter !== undefined && said.has(filter);
   const counted = argumentOf(call, 1, 'update');
   if (counted && isCount(counted) && !said.has(counted)) return undefined;
+  if (
+    name === 'insert_one' &&
+    filter &&
+    itemsOf(filter, call, values).some((each) => takesRole(each, asked))
+  )
+    return { kind, call: of, by: 'rights' };
   if (/^(?:insert|bulk)/.test(name)) return isSaid ? { kind, call: of, by: 'content' } : undefined;
   const isUpsert = isConstant(argumentOf(call, undefined, 'upsert'), 'True');
   if (isSaid && isUpsert) return { kind: 'replaces', call: of, by: 'filter', isBlind: true };

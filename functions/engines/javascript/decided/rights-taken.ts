@@ -1,0 +1,114 @@
+import { isOfPassword, isPasswordName, isRoleName } from '../../signatures/index.ts';
+import { objectsOf, optionIn, textOf } from '../options.ts';
+import { scopeOf } from '../scope.ts';
+import {
+  type AnyNode,
+  calledName,
+  childrenOf,
+  fieldRead,
+  isCall,
+  literalText,
+  memberName,
+  type NodeOf,
+} from '../syntax.ts';
+import type { ChangeReaders } from './change-readers.ts';
+
+type Readers = Pick<ChangeReaders, 'values' | 'data'>;
+
+/** Whether who signs up says what they may do: `role: body.role` beside a password, where the code does not ask which one it is. */
+export function takesRights(item: AnyNode | undefined, of: Readers): boolean {
+  return objectsOf(of.values, item).some((made) => {
+    const fields = made.properties.flatMap((each) => (each.type === 'Property' ? [each] : []));
+    const hasPassword = fields.some((each) => isOfLogIn(memberName(each) ?? ''));
+    return hasPassword && fields.some((each) => isTaken(memberName(each) ?? '', each.value, of));
+  });
+}
+
+/** `{ Name: 'custom:role', Value: body.role }` among the attributes of a user of Cognito. */
+export function takesAttribute(given: AnyNode, of: Readers): boolean {
+  const attributes = optionIn(of.values, given, 'UserAttributes');
+  const list = attributes?.type === 'ArrayExpression' ? attributes.elements : [];
+
+  return list.some((each) => {
+    const name = each ? textOf(optionIn(of.values, each, 'Name')) : undefined;
+    const value = each ? optionIn(of.values, each, 'Value') : undefined;
+    const own = /^custom:(.{1,60})$/.exec(name ?? '')?.[1];
+    return own !== undefined && value !== undefined && isTaken(own, value, of);
+  });
+}
+
+/** Whether a request says the group that someone is put into. */
+export function takesGroup(given: AnyNode, of: Readers): boolean {
+  const group = optionIn(of.values, given, 'GroupName');
+
+  return group !== undefined && of.data.of(group)?.isSent === true && !isAsked(group, 'group');
+}
+
+function isOfLogIn(name: string): boolean {
+  return isPasswordName(name) || isOfPassword(name);
+}
+
+function isTaken(name: string, value: AnyNode, { data }: Readers): boolean {
+  return isRoleName(name) && data.of(value)?.isSent === true && !isAsked(value, name);
+}
+
+/** Whether the same function holds it against something: `role === 'admin'`, `roles.includes(role)`, `switch (role)`. */
+function isAsked(value: AnyNode, field: string): boolean {
+  const of = scopeOf(value).function;
+  const names = new Set([field, nameOf(value)]);
+  const isIt = (node: AnyNode) => names.has(nameOf(node) ?? '');
+  const pending: AnyNode[] = of ? [of.body] : [];
+  let count = 0;
+
+  for (let node = pending.pop(); node && count < MOST_NODES; node = pending.pop()) {
+    count += 1;
+    if (node.type === 'SwitchStatement' && isIt(node.discriminant)) return true;
+    if (node.type === 'BinaryExpression' && isHeld(node, isIt)) return true;
+    if (isCall(node) && asking.test(calledName(node) ?? '') && node.arguments.some(isIt))
+      return true;
+    if (node.type === 'MemberExpression' && node.computed && isIt(node.property)) return true;
+    pending.push(...childrenOf(node));
+  }
+  return count >= MOST_NODES;
+}
+
+function isHeld(
+  { operator, left, right }: NodeOf<'BinaryExpression'>,
+  isIt: (node: AnyNode) => boolean,
+): boolean {
+  const sides: readonly AnyNode[] = [left, right];
+
+  return (
+    (operator === 'in' || /^[!=]==?$/.test(operator)) &&
+    sides.some(isIt) &&
+    sides.every((side) => isIt(side) || literalText(side) !== '') &&
+    !sides.some(isNothing)
+  );
+}
+
+function isNothing(node: AnyNode): boolean {
+  return (
+    (node.type === 'Identifier' && node.name === 'undefined') ||
+    (node.type === 'Literal' && node.value === null)
+  );
+}
+
+const asking =
+  /^(?:includes|has|indexOf|hasOwn|hasOwnProperty|test|match)$|valid|check|assert|allow|permit|ensure/i;
+
+function nameOf(node: AnyNode): string | undefined {
+  switch (node.type) {
+    case 'Identifier':
+      return node.name;
+    case 'MemberExpression':
+      return fieldRead(node);
+    case 'LogicalExpression':
+      return nameOf(node.left);
+    case 'ChainExpression':
+      return nameOf(node.expression);
+    default:
+      return undefined;
+  }
+}
+
+const MOST_NODES = 5_000;

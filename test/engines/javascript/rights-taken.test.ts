@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { decidedBy, decidedIn } from './decided-in.ts';
+
+const AWS =
+  "const AWS = require('aws-sdk'); const pool = new AWS.CognitoIdentityServiceProvider(); const UserPoolId = process.env.POOL;";
+const put = (fields: string) =>
+  `await db.send(new PutCommand({ TableName, Item: { id: v4(), email: body.email, ${fields} } }));`;
+const attributes = (name: string, value: string) =>
+  `UserPoolId, Username: body.email, UserAttributes: [{ Name: 'email', Value: body.email }, { Name: '${name}', Value: ${value} }]`;
+
+/** Of mongoose, with a model of its own. */
+function mongoose(code: string) {
+  return decidedBy({
+    'user.js':
+      "const mongoose = require('mongoose');\nmodule.exports = mongoose.model('User', new mongoose.Schema({ email: String, password: String, role: String }));\n",
+    'index.js': `const User = require('./user');\nexports.handler = async (event) => { const body = JSON.parse(event.body); ${code} return { statusCode: 200 }; };\n`,
+  })?.shown;
+}
+
+describe('who signs up takes a role', () => {
+  it.each([
+    ['beside a password', put('password: hash, role: body.role'), 'dynamodb:PutItem'],
+    [
+      'beside what one is hashed to',
+      put('passwordHash: hash, isAdmin: body.isAdmin'),
+      'dynamodb:PutItem',
+    ],
+    [
+      'or has a usual one',
+      `const { role = 'user' } = body; ${put("password: hash, role: role || 'user'")}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'that has to be there',
+      `const { role } = body; if (!role || role === '') return 1; ${put('password: hash, role')}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'as a group of Cognito',
+      'await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: body.group }).promise();',
+      'cognito-idp:AdminAddUserToGroup',
+    ],
+    [
+      'as an attribute of Cognito',
+      `await pool.signUp({ ${attributes('custom:role', 'body.role')} }).promise();`,
+      'cognito-idp:SignUp',
+    ],
+    [
+      'of a user who is made',
+      `await pool.adminCreateUser({ ${attributes('custom:is_admin', 'body.admin')} }).promise();`,
+      'cognito-idp:AdminCreateUser',
+    ],
+  ])('is seen: %s', (_, code, call) => {
+    expect(decidedIn(code, AWS)).toContain(`changes ${call} rights`);
+  });
+
+  it.each([
+    ['without a password', put('role: body.role')],
+    ['of the code', put("password: hash, role: 'user'")],
+    ['of another name', put('password: hash, color: body.color')],
+    [
+      'that is compared',
+      `const { role } = body; if (role === 'admin') return 1; ${put('password: hash, role')}`,
+    ],
+    [
+      'that is one of a list',
+      `if (!['a', 'b'].includes(body.role)) return 1; ${put('password: hash, role: body.role')}`,
+    ],
+    ['that a helper checks', `validateRole(body.role); ${put('password: hash, role: body.role')}`],
+    [
+      'of a table of the code',
+      `const { role } = body; ${put('password: hash, role, limit: LIMITS[role]')}`,
+    ],
+    [
+      'a group of the code',
+      "await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: 'users' }).promise();",
+    ],
+    [
+      'another attribute',
+      `await pool.signUp({ ${attributes('custom:city', 'body.city')} }).promise();`,
+    ],
+  ])('is not: %s', (_, code) => {
+    expect(decidedIn(code, AWS)?.join()).not.toContain('rights');
+  });
+
+  it.each([
+    ['that is added', "await User.create({ email: body.email, password: 'x', role: body.role });"],
+    [
+      'that is saved',
+      "const user = new User({ email: body.email, password: 'x', role: body.role }); await user.save();",
+    ],
+  ])('is seen of mongoose: %s', (_, code) => {
+    expect(mongoose(code)?.join()).toContain('rights');
+  });
+
+  it('is not of mongoose: of the code', () => {
+    expect(
+      mongoose("await User.create({ email: body.email, password: 'x', role: 'user' });"),
+    ).toEqual([]);
+  });
+});

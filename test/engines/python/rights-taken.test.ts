@@ -1,0 +1,84 @@
+import { describe, expect, it } from 'vitest';
+import { findDecidedChanges, findSdkCalls } from '../../../functions/engines/python/index.ts';
+
+const put = (fields: string) =>
+  `users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], ${fields}})`;
+const attributes = (name: string, value: string) =>
+  `UserPoolId='p', Username=body['email'], UserAttributes=[{'Name': '${name}', 'Value': ${value}}]`;
+
+describe('who signs up takes a role', () => {
+  it.each([
+    ['beside a password', put("'password': made, 'role': body['role']"), 'dynamodb:PutItem'],
+    [
+      'beside what one is hashed to',
+      put("'password_hash': made, 'is_admin': body.get('is_admin')"),
+      'dynamodb:PutItem',
+    ],
+    [
+      'among some that have power',
+      `if body['role'] not in ('user', 'admin'):\n    return None\n${put("'password': made, 'role': body['role']")}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'of MongoDB',
+      "people.insert_one({'email': body['email'], 'password': made, 'role': body['role']})",
+      'mongodb.insert_one',
+    ],
+    [
+      'as a group of Cognito',
+      "pool.admin_add_user_to_group(UserPoolId='p', Username=body['email'], GroupName=body['group'])",
+      'cognito-idp:AdminAddUserToGroup',
+    ],
+    [
+      'as an attribute of Cognito',
+      `pool.sign_up(${attributes('custom:role', "body['role']")})`,
+      'cognito-idp:SignUp',
+    ],
+    [
+      'of a user who is made',
+      `pool.admin_create_user(${attributes('custom:role', "body['role']")})`,
+      'cognito-idp:AdminCreateUser',
+    ],
+  ])('is seen: %s', (_, code, call) => {
+    expect(changesOf(code)).toContain(`changes ${call} by rights`);
+  });
+
+  it.each([
+    ['without a password', put("'role': body['role']")],
+    ['of the code', put("'password': made, 'role': 'user'")],
+    ['of another name', put("'password': made, 'color': body['color']")],
+    [
+      'among some',
+      `if body['role'] not in ('user', 'guest'):\n    return None\n${put("'password': made, 'role': body['role']")}`,
+    ],
+    [
+      'a group of the code',
+      "pool.admin_add_user_to_group(UserPoolId='p', Username=body['email'], GroupName='users')",
+    ],
+    [
+      'a group that is compared',
+      "if body['group'] == 'admins':\n    return None\npool.admin_add_user_to_group(UserPoolId='p', Username=body['email'], GroupName=body['group'])",
+    ],
+    ['another attribute', `pool.sign_up(${attributes('custom:city', "body['city']")})`],
+  ])('is not: %s', (_, code) => {
+    expect(changesOf(code).join()).not.toContain('rights');
+  });
+});
+
+function changesOf(code: string): readonly string[] {
+  const text = `import json, os, uuid, boto3
+from pymongo import MongoClient
+users = boto3.resource('dynamodb').Table(os.environ['USERS_TABLE'])
+people = MongoClient()['shop']['people']
+pool = boto3.client('cognito-idp')
+def handler(event, context):
+    body = json.loads(event['body'])
+    made = hashed(body['password'])
+${code.replace(/^/gm, '    ')}
+    return {'statusCode': 201}
+`;
+  const source = { files: new Map([['app.py', text]]), handler: 'app.handler' };
+  const found = findDecidedChanges(source, findSdkCalls(source).calls);
+
+  return (found?.changes ?? []).map(({ kind, call, by }) => `${kind} ${call} by ${by}`);
+}
