@@ -27,6 +27,12 @@ export interface HandedOut extends CodePlace {
   readonly of?: string | undefined;
   /** Of items, the table; absent where several may be meant. */
   readonly table?: TableName | undefined;
+  /** Of items, the kind of them in a table of many: `BOOKING`. */
+  readonly part?: string | undefined;
+  /** Of items, the fields that are made of each; absent where they are answered whole. */
+  readonly fields?: readonly string[] | undefined;
+  /** Of items and records, the key under which they are asked for: `eventId`. */
+  readonly under?: string | undefined;
   /** Of items, that no more than one is answered. */
   readonly isOne?: true | undefined;
   /** How it is known what is kept there, where another function says it. Never stored with the code. */
@@ -47,7 +53,7 @@ export function handingWords(handed: HandedOut): string {
 }
 
 /** The same in short, in a sentence about the code: `answers all that it keeps of people (orders)`. */
-export function handingClause({ kind, named, isNew, of, keptBy }: HandedOut): string {
+export function handingClause({ kind, named, isNew, of, under, keptBy }: HandedOut): string {
   switch (kind) {
     case 'token':
       return 'signs a token for the user that the request names';
@@ -56,6 +62,8 @@ export function handingClause({ kind, named, isNew, of, keptBy }: HandedOut): st
     case 'records': {
       const by = keptBy ? `, ${writing(keptBy)}` : '';
       const name = of === undefined ? '' : ` (${of}${by})`;
+      if (under !== undefined)
+        return `answers what it keeps of people${name} under the ${under} that is asked for`;
       return named === 'part'
         ? `answers what it keeps of people${name} under an e-mail address or a telephone number that the request names`
         : `answers all that it keeps of people${name}`;
@@ -103,5 +111,8 @@ export const handedOut: z.ZodMiniType<HandedOut> = z.object({
   column: z.number(),
   of: z.optional(z.string()),
   table: z.optional(tableName),
+  part: z.optional(z.string()),
+  fields: z.optional(z.array(z.string())),
+  under: z.optional(z.string()),
   isOne: z.optional(z.literal(true)),
 });

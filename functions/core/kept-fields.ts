@@ -5,6 +5,8 @@ import type { SdkCall, TextPart } from './sdk-calls.ts';
 export interface KeptFields {
   /** What the table is called: texts, and variables of the environment. */
   readonly table: TableName;
+  /** Of a table of many kinds, of which: `BOOKING`, as each item of it says. */
+  readonly part?: string | undefined;
   /** Of the fields of its items, those that say what is kept of people: `email`, `password_hash`. */
   readonly fields: readonly string[];
 }
@@ -23,6 +25,7 @@ export const tableName: z.ZodMiniType<TableName> = z.array(
 /** As they were stored. */
 export const keptFields: z.ZodMiniType<KeptFields> = z.object({
   table: tableName,
+  part: z.optional(z.string()),
   fields: z.array(z.string()),
 });
 
@@ -45,7 +48,7 @@ export function tableOf({ service, resources }: SdkCall): TableName | undefined 
 
 /** Whether a call reads items of one table. */
 export function isTableRead(call: SdkCall): boolean {
-  return /^(?:Scan|GetItem)$/.test(call.operation) && tableOf(call) !== undefined;
+  return /^(?:Scan|GetItem|Query)$/.test(call.operation) && tableOf(call) !== undefined;
 }
 
 /** The name of a table in the environment of a function; undefined where that does not say it. */
@@ -64,6 +67,11 @@ export function tableIn(
   const whole = texts.join('').replace(/^arn:[\w-]{1,20}:dynamodb:[\w-]{1,30}:\d{12}:table\//, '');
 
   return isTable.test(whole) ? whole : undefined;
+}
+
+/** A part of a table, by the name of both; no table has a name with such a sign. */
+export function partOfTable(table: string, part: string | undefined): string {
+  return part === undefined ? table : `${table}#${part}`;
 }
 
 /** Source: "Naming rules" of tables (Amazon DynamoDB Developer Guide). */

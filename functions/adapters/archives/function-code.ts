@@ -3,7 +3,7 @@ import pMap from 'p-map';
 import * as z from 'zod/mini';
 import { attempt, attemptKnown, oncePerChunk } from '../../app/collectors.ts';
 import type { Clock } from '../../app/ports.ts';
-import { tableIn } from '../../core/kept-fields.ts';
+import { partOfTable, tableIn } from '../../core/kept-fields.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { Target } from '../../core/target.ts';
 import {
@@ -178,9 +178,11 @@ async function newNote(
 function keptIn({ keptFields = [] }: CodeAnalysis, variables: ResourceVariables): KeptByTable {
   const kept = new Map<string, readonly string[]>();
 
-  for (const { table, fields } of keptFields) {
-    const name = tableIn(table, variables);
-    if (name !== undefined) kept.set(name, [...new Set([...(kept.get(name) ?? []), ...fields])]);
+  for (const { table, part, fields } of keptFields) {
+    const whole = tableIn(table, variables);
+    if (whole === undefined) continue;
+    const name = partOfTable(whole, part);
+    kept.set(name, [...new Set([...(kept.get(name) ?? []), ...fields])]);
   }
   return Object.fromEntries(kept);
 }

@@ -1,5 +1,5 @@
 import type { HandedOut } from '../../core/handed-out.ts';
-import { tableIn } from '../../core/kept-fields.ts';
+import { partOfTable, type TableName, tableIn } from '../../core/kept-fields.ts';
 import { isOfPassword, keptIn, type PersonalKind } from '../../engines/signatures/index.ts';
 
 /** A function that puts something into a table, and the fields of it that say what is kept of people. */
@@ -27,25 +27,34 @@ export function keptElsewhere(handed: readonly HandedOut[], reader: Reader): rea
 }
 
 function personal(items: HandedOut, { variables, writers }: Reader): HandedOut | undefined {
-  const { path, line, column, named, table: parts = [], isOne = false } = items;
-  const table = variables && tableIn(parts, variables);
+  const { path, line, column, named, table: name = [], part, under, isOne = false } = items;
+  const table = variables && tableIn(name, variables);
   if (table === undefined) return undefined;
   // What a template makes up for a name says less than the variable that has it.
-  const names = [
-    plainTable(table),
-    ...parts.flatMap((part) => ('variable' in part ? part.variable : [])),
-  ];
+  const names = part === undefined ? [plainTable(table), ...variablesIn(name)] : [part];
+  const all = (writers.get(partOfTable(table, part)) ?? []).map(({ functionName, fields }) => ({
+    functionName,
+    fields: fields.filter((field) => items.fields?.includes(field) ?? true),
+  }));
+  const by = (writer: TableWriter) => keptBy(writer, plainTable(table));
   const place = { path, line, column, named };
-  const kindBy = (fields: readonly string[]) => kindOf(names, fields);
-  const all = writers.get(table) ?? [];
-  const worst = all.find(({ fields }) => kindBy(fields) === 'credentials');
-  if (worst) return { ...place, kind: 'credentials', keptBy: keptBy(worst, names) };
+  const worst = all.find(({ fields }) => kindOf(names, fields) === 'credentials');
+  if (worst) return { ...place, kind: 'credentials', keptBy: by(worst) };
   if (isOne) return undefined;
 
-  const writer = all.find(({ fields }) => kindBy(fields) !== undefined);
-  const of = names[0] ?? table;
-  if (writer) return { ...place, kind: 'records', of, keptBy: keptBy(writer, names) };
-  return kindBy([]) ? { ...place, kind: 'records', of } : undefined;
+  const writer = all.find(({ fields }) => kindOf(names, fields) !== undefined);
+  if (!writer && !kindOf(names, [])) return undefined;
+  return {
+    ...place,
+    kind: 'records',
+    of: names[0],
+    ...(under !== undefined && { under }),
+    ...(writer && { keptBy: by(writer) }),
+  };
+}
+
+function variablesIn(name: TableName): readonly string[] {
+  return name.flatMap((part) => ('variable' in part ? part.variable : []));
 }
 
 function kindOf(names: readonly string[], fields: readonly string[]): PersonalKind | undefined {
@@ -57,7 +66,7 @@ const MOST_FIELDS = 4;
 
 function keptBy(
   { functionName, fields }: TableWriter,
-  [table = '']: readonly string[],
+  table: string,
 ): NonNullable<HandedOut['keptBy']> {
   const passwords = fields.filter(isOfPassword);
   const others = fields.filter((field) => !isOfPassword(field));

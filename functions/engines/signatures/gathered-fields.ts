@@ -1,15 +1,15 @@
-import { type KeptFields, MOST_KEPT_TABLES } from '../../core/kept-fields.ts';
+import { type KeptFields, MOST_KEPT_TABLES, type TableName } from '../../core/kept-fields.ts';
 import { tellingFields } from './kept-records.ts';
 
 /** What is put into each table, of which fields say something of what is kept of people. */
 export function gatheredFields(put: readonly KeptFields[]): readonly KeptFields[] {
-  const byTable = Map.groupBy(put, ({ table }) => JSON.stringify(table));
+  const byTable = Map.groupBy(put, ({ table, part }) => JSON.stringify([table, part]));
 
   return [...byTable.values()]
     .flatMap(([first, ...others]): readonly KeptFields[] => {
       if (!first) return [];
       const fields = tellingFields([first, ...others].flatMap((each) => each.fields));
-      return fields.length > 0 ? [{ table: first.table, fields }] : [];
+      return fields.length > 0 ? [{ ...first, fields }] : [];
     })
     .slice(0, MOST_KEPT_TABLES);
 }
@@ -23,3 +23,12 @@ export function fieldsSet(expression: string): readonly string[] {
 
 /** Characters: an expression of DynamoDB has 4 KB at most. */
 const LONGEST = 4_096;
+
+/** What is put into a table: of one of many kinds, into a part of it, too. */
+export function putInto(
+  table: TableName,
+  fields: readonly string[],
+  part: string | undefined,
+): readonly KeptFields[] {
+  return [{ table, fields }, ...(part === undefined ? [] : [{ table, part, fields }])];
+}

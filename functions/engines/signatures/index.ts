@@ -24,12 +24,12 @@ export { namesChange } from './change-name.ts';
 export { countedField, isCounting, PUT_IN } from './counting.ts';
 export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.ts';
 export { eventPartOf } from './event-part.ts';
+export { FieldsMade } from './fields-made.ts';
 export { FunctionReader } from './function-reader.ts';
-export { fieldsSet, gatheredFields } from './gathered-fields.ts';
+export { fieldsSet, gatheredFields, putInto } from './gathered-fields.ts';
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
-  areKeptFields,
   arePrivateRows,
   columnsIn,
   fieldsIn,
@@ -65,7 +65,7 @@ export {
 } from './outcome.ts';
 export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
 export { isPaymentPackage, paymentCall } from './payment-calls.ts';
-export { asksForContact, isContactName } from './people-kept.ts';
+export { asksForContact, isContactName, isKeptAsPeople } from './people-kept.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';
 export { PersonalTables, type TableRead } from './personal-tables.ts';
 export { givesPower } from './power-name.ts';
@@ -83,6 +83,13 @@ export {
   makesSomeone,
   subjectFields,
 } from './proof-words.ts';
+export {
+  isPartitionKey,
+  type QueriedPart,
+  queryCondition,
+  type ReadPart,
+  readPart,
+} from './queried-part.ts';
 export { areOfNoCaller, askedByEnding, type RequestSources } from './request-sources.ts';
 export { Requested } from './requested.ts';
 export { givesRights, isKeptForPeople, isKeptForRights, isRoleName } from './right-name.ts';

@@ -14,6 +14,10 @@ export interface KeptRecords {
   readonly isByContact?: boolean | undefined;
   /** Of items: the code does not say what the table keeps. */
   readonly table?: TableName | undefined;
+  /** Of items, the kind of them in a table of many. */
+  readonly part?: string | undefined;
+  /** Of items, the key under which they are asked for. */
+  readonly under?: string | undefined;
   /** Of items, that no more than one is read. */
   readonly isOne?: boolean | undefined;
 }
@@ -23,17 +27,24 @@ const LONGEST_NAME = 80;
 
 /** What a way in hands out where it answers them whole. */
 export function handedRecords(
-  { kind, of, isByContact = false, table, isOne = false }: KeptRecords,
+  { kind, of, isByContact = false, table, part, under, isOne = false }: KeptRecords,
   { path, line, column }: CodePlace,
+  fields?: readonly string[],
 ): HandedOut {
   return {
     kind,
-    named: isByContact ? 'part' : 'all',
+    named: isByContact || under !== undefined ? 'part' : 'all',
     path,
     line,
     column,
     ...(kind === 'records' && { of: of.slice(0, LONGEST_NAME) }),
-    ...(kind === 'items' && { table, ...(isOne && { isOne }) }),
+    ...(kind === 'items' && {
+      table,
+      ...(part !== undefined && { part }),
+      ...(under !== undefined && { under }),
+      ...(fields && { fields }),
+      ...(isOne && { isOne }),
+    }),
   };
 }
 
@@ -129,8 +140,6 @@ export type IsEnough = (fields: readonly string[]) => boolean;
 
 /** Whether these fields of it alone are as bad as all. */
 export function areKeptFields({ kind, of }: KeptRecords, fields: readonly string[]): boolean {
-  if (kind === 'items') return false;
-
   return kind === 'credentials' ? fields.some(isOfPassword) : hasPrivateField(fields, of);
 }
 

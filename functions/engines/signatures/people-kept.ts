@@ -39,6 +39,13 @@ export function asksForContact(filter: string | undefined): boolean {
   return isContactName(field);
 }
 
+/** Whether a kind of items is called like what is kept of people: `BOOKING`, `user`. */
+export function isKeptAsPeople(kind: string): boolean {
+  const words = wordsOf(kind);
+
+  return endsInWord(words, (word) => trade.test(word) || subscribed.test(word) || people.has(word));
+}
+
 /** Whether a table is called like what is kept of each of those who sign in: `users`, `StaffAccounts`. */
 export function isOfEachPerson(table: string): boolean {
   return endsInWord(wordsOf(table), (word) => people.has(word) || signedIn.test(word));
@@ -86,7 +93,7 @@ const ofHome = /^(?:customer|patient|home|shipping|billing|delivery)address$/;
 
 /** What someone has ordered or booked, by the end of a word: `roomorders`. */
 const trade =
-  /(?:orders|bookings|reservations|appointments)$|^(?:order|booking|reservation|appointment|purchases?|pedidos?|reservas?|citas?|agendamentos?|leads|enquiries|inquiries|applicants|tickets|attendees|participants|registrations|rsvps|donations)$/;
+  /(?:orders|bookings|reservations|appointments)$|^(?:order|booking|reservation|appointment|purchases?|pedidos?|reservas?|citas?|agendamentos?|leads?|enquiries|inquiries|applicants|tickets?|attendees?|participants|registrations?|rsvps?|donations?|submissions?)$/;
 
 /** Who is written to: a list of addresses is all that it is. */
 const subscribed = /^(?:subscribers?|newsletter|emails|waitlist)$/;

@@ -11,6 +11,7 @@ const place = { path: 'index.js', line: 7, column: 3 };
 const token: HandedOut = { ...place, kind: 'token', named: 'all' };
 const credentials: HandedOut = { ...place, kind: 'credentials', named: 'all' };
 const records: HandedOut = { ...place, kind: 'records', named: 'all', of: 'payroll_runs' };
+const items: HandedOut = { ...place, kind: 'items', named: 'all', table: [{ text: 'users' }] };
 const upload: HandedOut = { ...place, kind: 'upload', named: 'all' };
 const fresh: HandedOut = { ...upload, named: 'part', isNew: true };
 const download: HandedOut = { ...place, kind: 'download', named: 'all' };
@@ -85,6 +86,7 @@ describe('what an open route hands to anyone', () => {
     ['users, whatever the role may do', credentials, [get], little, 'high'],
     ['records, whatever the role may do', records, [get], little, 'high'],
     ['records, by a route that does something else', records, [post], little, 'medium'],
+    ['items of which no one says what they are', items, [get], something, 'medium'],
     ['users, by any method', credentials, [routeOf({ key: 'ANY /{proxy+}' })], little, 'high'],
     [
       'users, by what is no other route',
@@ -133,6 +135,10 @@ describe('what an open route hands to anyone', () => {
     [token, 'signs a token for the user that the request names, and asks for no password'],
     [credentials, 'answers users with their passwords'],
     [records, 'answers all that it keeps of people (payroll_runs)'],
+    [
+      { ...records, under: 'eventId' } as const,
+      'answers what it keeps of people (payroll_runs) under the eventId that is asked for',
+    ],
     [upload, 'it overwrites any file'],
     [{ ...upload, named: 'part' } as const, 'of a name that the request has a part in'],
     [fresh, 'it overwrites nothing'],

@@ -74,6 +74,24 @@ describe('what is handed out of a table in which another function keeps it', () 
     expect(keptElsewhere([{ ...scan, table }], { variables, writers })).toHaveLength(1);
   });
 
+  it.each<[string, Partial<HandedOut>, string, string]>([
+    ['of a kind that another keeps', { part: 'BOOKING' }, 'shop#BOOKING', 'records'],
+    ['of a kind that none keeps', { part: 'BOOKING' }, 'shop', 'nothing'],
+    ['of all kinds', {}, 'shop#BOOKING', 'nothing'],
+    ['of fields that are kept', { part: 'BOOKING', fields: ['email'] }, 'shop#BOOKING', 'records'],
+    ['of others', { part: 'BOOKING', fields: ['phone'] }, 'shop#BOOKING', 'nothing'],
+    ['under what many know', { part: 'BOOKING', under: 'eventId' }, 'shop#BOOKING', 'records'],
+  ])('is %s', (_, more, table, kind) => {
+    const [found] = keptElsewhere([{ ...scan, ...more }], {
+      variables: { TABLE: 'shop' },
+      writers: new Map([[table, [writing('email')]]]),
+    });
+
+    expect(found?.kind ?? 'nothing').toBe(kind);
+    expect(found?.under).toBe(found && more.under);
+    expect(found?.keptBy?.table).toBe(found && 'shop');
+  });
+
   it('leaves what its own code shows', () => {
     const token: HandedOut = { ...place, kind: 'token', named: 'all' };
 

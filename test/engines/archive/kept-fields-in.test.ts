@@ -195,6 +195,84 @@ describe('what code puts into a table', () => {
 
     expect(kept(entry, code)).toEqual([]);
   });
+
+  it.each<
+    [string, Language, string, readonly (readonly [string | undefined, readonly string[]])[]]
+  >([
+    [
+      'the same for all of a kind',
+      node,
+      script(
+        "await db.send(new PutCommand({ TableName: 'T', Item: { pk: 'BOOKING', email: 1 } }));",
+      ),
+      [
+        [undefined, ['email']],
+        ['BOOKING', ['email']],
+      ],
+    ],
+    [
+      'the same, in a typed item',
+      node,
+      script(
+        "await db.send(new PutItemCommand({ TableName: 'T', Item: { type: { S: 'user' }, email: 1 } }));",
+      ),
+      [
+        [undefined, ['email']],
+        ['user', ['email']],
+      ],
+    ],
+    [
+      'a word that says nothing of people',
+      node,
+      script("await db.send(new PutCommand({ TableName: 'T', Item: { pk: 'ROOM', email: 1 } }));"),
+      [[undefined, ['email']]],
+    ],
+    [
+      'another for each',
+      node,
+      script(
+        "await db.send(new PutCommand({ TableName: 'T', Item: { pk: 'BOOKING#' + body.id, email: 1 } }));",
+      ),
+      [[undefined, ['email']]],
+    ],
+    [
+      'a field that is no key',
+      node,
+      script(
+        "await db.send(new PutCommand({ TableName: 'T', Item: { title: 'booking', email: 1 } }));",
+      ),
+      [[undefined, ['email']]],
+    ],
+    [
+      'the same for all of a kind, in Python',
+      python,
+      module(
+        "client.put_item(TableName='Tee', Item={'PK': {'S': 'BOOKING'}, 'email': {'S': 'a'}})",
+      ),
+      [
+        [undefined, ['email']],
+        ['BOOKING', ['email']],
+      ],
+    ],
+    [
+      'another for each, in Python',
+      python,
+      module(
+        "client.put_item(TableName='Tee', Item={'PK': {'S': body['pk']}, 'email': {'S': 'a'}})",
+      ),
+      [[undefined, ['email']]],
+    ],
+  ])('is of a part of a table where its key is %s', (_, entry, code, parts) => {
+    expect(kept(entry, code).map(({ part, fields }) => [part, fields])).toEqual(parts);
+  });
+
+  it('is what is spread into an item, too', () => {
+    const code = script(
+      "const save = (item) => db.send(new PutCommand({ TableName: 'Users', Item: { id: 1, ...item } })); await save({ email: body.email, ...{ phone: body.phone } });",
+    );
+
+    expect(kept(node, code)).toMatchObject([{ fields: ['email', 'phone'] }]);
+  });
 });
 
 describe('the items of a table that are answered to anyone', () => {
@@ -311,6 +389,160 @@ describe('the items of a table that are answered to anyone', () => {
     expect(handed(entry, code)).toEqual([]);
   });
 
+  const key = (condition: string, value: string) =>
+    `const found = await db.send(new QueryCommand({ TableName: 'T', KeyConditionExpression: '${condition}', ExpressionAttributeNames: { '#k': 'type' }, ExpressionAttributeValues: { ':v': ${value} } }));`;
+  const found = "return {'statusCode': 200, 'body': json.dumps(found['Items'])}";
+
+  it.each<[string, Language, string, object | undefined]>([
+    ['all of a kind', node, script(key('pk = :v', "'BOOKING'"), answer), { part: 'BOOKING' }],
+    [
+      'all of a kind, typed',
+      node,
+      script(key('pk = :v', "{ S: 'BOOKING' }"), answer),
+      { part: 'BOOKING' },
+    ],
+    [
+      'all of a kind, by a name for the key',
+      node,
+      script(key('#k = :v AND begins_with(sk, :s)', "'USER'"), answer),
+      { part: 'USER' },
+    ],
+    ['a kind that is not of people', node, script(key('pk = :v', "'ROOM'"), answer), undefined],
+    [
+      'what belongs to an event',
+      node,
+      script(key('eventId = :v', 'event.pathParameters.id'), answer),
+      { under: 'eventId', named: 'part' },
+    ],
+    [
+      'what is under an e-mail address',
+      node,
+      script(key('email = :v', 'event.pathParameters.email'), answer),
+      { named: 'part' },
+    ],
+    [
+      'what belongs to a user',
+      node,
+      script(key('userId = :v', 'event.pathParameters.id'), answer),
+      undefined,
+    ],
+    ['an item', node, script(key('id = :v', 'event.pathParameters.id'), answer), undefined],
+    [
+      'what is not equal',
+      node,
+      script(key('eventId > :v', 'event.pathParameters.id'), answer),
+      undefined,
+    ],
+    [
+      'what a filter leaves',
+      node,
+      script(
+        key('eventId = :v', 'event.pathParameters.id').replace(
+          'TableName',
+          "FilterExpression: 'a = :a', TableName",
+        ),
+        answer,
+      ),
+      undefined,
+    ],
+    [
+      'all of a kind, in Python',
+      python,
+      module(
+        "found = users.query(KeyConditionExpression=Key('pk').eq('BOOKING') & Key('sk').begins_with('R'))",
+        found,
+      ),
+      { part: 'BOOKING' },
+    ],
+    [
+      'all of a kind, in Python by a text',
+      python,
+      module(
+        "found = client.query(TableName='Tee', KeyConditionExpression='#k = :v', ExpressionAttributeNames={'#k': 'pk'}, ExpressionAttributeValues={':v': {'S': 'BOOKING'}})",
+        found,
+      ),
+      { part: 'BOOKING' },
+    ],
+    [
+      'what belongs to an event, in Python',
+      python,
+      module(
+        "found = users.query(KeyConditionExpression=Key('event_id').eq(event['pathParameters']['id']))",
+        found,
+      ),
+      { under: 'event_id', named: 'part' },
+    ],
+    [
+      'what belongs to a user, in Python',
+      python,
+      module(
+        "found = users.query(KeyConditionExpression=Key('user_id').eq(event['pathParameters']['id']))",
+        found,
+      ),
+      undefined,
+    ],
+    [
+      'what a filter leaves, in Python',
+      python,
+      module(
+        "found = users.query(KeyConditionExpression=Key('event_id').eq(event['id']), FilterExpression=Attr('a').eq(1))",
+        found,
+      ),
+      undefined,
+    ],
+  ])('are those that a query asks for: %s', (_, entry, code, expected) => {
+    expect(handed(entry, code)).toMatchObject(expected ? [{ kind: 'items', ...expected }] : []);
+  });
+
+  it.each<[string, string, boolean]>([
+    ['pushed', 'const all = []; all.push(...found.Items);', true],
+    ['joined', 'let all = []; all = all.concat(found.Items);', true],
+    ['spread', 'let all = []; all = [...all, ...found.Items];', true],
+    ['pushed one by one', 'const all = []; for (const each of found.Items) all.push(each);', true],
+    ['counted', 'const all = []; all.push(found.Items.length);', false],
+    ['lost', 'const all = []; for (const each of found.Items) all.push(each.id);', false],
+  ])('are gathered: %s', (_, line, isSeen) => {
+    const code = script(
+      "const found = await db.send(new ScanCommand({ TableName: 'T' }));",
+      line,
+      'return { statusCode: 200, body: JSON.stringify(all) };',
+    );
+
+    expect(handed(node, code)).toHaveLength(isSeen ? 1 : 0);
+  });
+
+  it('are gathered by a generator', () => {
+    const code = script(
+      "async function* each() { const found = await db.send(new ScanCommand({ TableName: 'T' })); yield* found.Items; } const all = []; for await (const one of each()) all.push(one);",
+      'return { statusCode: 200, body: JSON.stringify(all) };',
+    );
+
+    expect(handed(node, code)).toHaveLength(1);
+  });
+
+  it.each<[string, Language, string, readonly string[] | undefined]>([
+    [
+      'taken apart',
+      node,
+      made('({ id, email, phone }) => ({ id, email, phone })'),
+      ['email', 'phone'],
+    ],
+    ['read', node, made('(each) => ({ id: each.id, email: each.email })'), ['email']],
+    ['that say nothing of people', node, made('({ id, title }) => ({ id, title })'), undefined],
+    ['of something else', node, made('({ id }) => ({ id, email })'), undefined],
+    [
+      'in Python',
+      python,
+      module(
+        "found = users.scan()['Items']",
+        "return {'statusCode': 200, 'body': json.dumps([{'id': each['id'], 'email': each['email']} for each in found])}",
+      ),
+      ['email'],
+    ],
+  ])('are made of each: fields %s', (_, entry, code, fields) => {
+    expect(handed(entry, code)).toMatchObject(fields ? [{ kind: 'items', fields }] : []);
+  });
+
   it('are records where the code itself says what is kept', () => {
     const code = script(
       'await db.send(new PutCommand({ TableName: process.env.USERS_TABLE, Item: { email: event.e, phone: 1 } })); const found = await db.send(new ScanCommand({ TableName: process.env.USERS_TABLE }));',
@@ -321,10 +553,17 @@ describe('the items of a table that are answered to anyone', () => {
   });
 });
 
+function made(callback: string): string {
+  return script(
+    "const found = await db.send(new ScanCommand({ TableName: 'T' }));",
+    `return { statusCode: 200, body: JSON.stringify(found.Items.map(${callback})) };`,
+  );
+}
+
 function script(...lines: readonly string[]): string {
   return [
     "const { DynamoDBClient, PutItemCommand } = require('@aws-sdk/client-dynamodb'); const { marshall } = require('@aws-sdk/util-dynamodb');",
-    "const { DynamoDBDocumentClient, PutCommand, UpdateCommand, GetCommand, DeleteCommand, ScanCommand, BatchWriteCommand, TransactWriteCommand } = require('@aws-sdk/lib-dynamodb');",
+    "const { DynamoDBDocumentClient, PutCommand, UpdateCommand, GetCommand, DeleteCommand, ScanCommand, BatchWriteCommand, TransactWriteCommand, QueryCommand } = require('@aws-sdk/lib-dynamodb');",
     'const db = DynamoDBDocumentClient.from(new DynamoDBClient({}));',
     "exports.handler = async (event) => { const body = JSON.parse(event.body ?? '{}');",
     ...lines,
@@ -335,7 +574,7 @@ function script(...lines: readonly string[]): string {
 function module(...lines: readonly string[]): string {
   return [
     'import boto3, json, os',
-    'from boto3.dynamodb.conditions import Attr',
+    'from boto3.dynamodb.conditions import Attr, Key',
     "users = boto3.resource('dynamodb').Table(os.environ.get('USERS_TABLE', 'Users'))",
     "client = boto3.client('dynamodb')",
     'def handler(event, context):',

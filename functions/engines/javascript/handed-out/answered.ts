@@ -10,6 +10,7 @@ import {
   isCall,
   isFunction,
   memberName,
+  type NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
@@ -95,6 +96,8 @@ function stepFrom(
     case 'ObjectExpression':
     case 'LogicalExpression':
       return [around];
+    case 'ArrayExpression':
+      return node.type === 'SpreadElement' ? [around] : [];
     case 'ConditionalExpression':
       return around.test === node ? [] : [around];
     case 'Property':
@@ -106,6 +109,9 @@ function stepFrom(
       return around.init === node ? readsUntilSet(around.id, node) : [];
     case 'AssignmentExpression':
       return around.right === node ? ofAssignment(around.left, node) : [];
+    case 'ForOfStatement':
+      return around.right === node ? pushedIn(around.left) : [];
+    case 'YieldExpression':
     case 'ReturnStatement':
       return returnedFrom(scopeOf(node).function, values, entries);
     case 'ArrowFunctionExpression':
@@ -115,6 +121,18 @@ function stepFrom(
     default:
       return [];
   }
+}
+
+/** `for (const each of users) all.push(each)`, of generators, too: the list that each is added to. */
+function pushedIn(left: AnyNode): readonly AnyNode[] {
+  const target = left.type === 'VariableDeclaration' ? left.declarations[0]?.id : left;
+
+  return readsOf(target ?? left).flatMap((read) => {
+    const call = parentOf(read);
+    const isPush = isCall(call) && call.arguments[0] === read && calledName(call) === 'push';
+    const list = isPush && call.callee.type === 'MemberExpression' ? call.callee.object : undefined;
+    return list ? readsOf(list) : [];
+  });
 }
 
 /** `JSON.stringify(users)` */
@@ -142,7 +160,9 @@ function isMadeWhole(callback: AnyNode | undefined, isEnough: IsEnough): boolean
   const [each] = callback.params;
   const [made, ...others] =
     callback.body.type === 'BlockStatement' ? returnsOf(callback) : [callback.body];
-  if (each?.type !== 'Identifier' || !made || others.length > 0) return false;
+  if (!each || !made || others.length > 0) return false;
+  if (each.type === 'ObjectPattern') return isEnough(fieldsKept(each, made));
+  if (each.type !== 'Identifier') return false;
   if (isCall(made)) return isUnmarshall(made.callee);
   if (made.type !== 'ObjectExpression') return false;
   const fields = made.properties.flatMap((property) =>
@@ -154,6 +174,21 @@ function isMadeWhole(callback: AnyNode | undefined, isEnough: IsEnough): boolean
   );
 
   return isEnough(fields);
+}
+
+/** `({ name, email }) => ({ name, email })` */
+function fieldsKept(each: NodeOf<'ObjectPattern'>, made: AnyNode): readonly string[] {
+  if (made.type !== 'ObjectExpression') return [];
+  const taken = new Set(
+    each.properties.flatMap((property) =>
+      property.type === 'Property' ? (bindingOf(property.value) ?? []) : [],
+    ),
+  );
+
+  return made.properties.flatMap((property) => {
+    const of = property.type === 'Property' ? bindingOf(property.value) : undefined;
+    return property.type === 'Property' && of && taken.has(of) ? (memberName(property) ?? []) : [];
+  });
 }
 
 function isUnmarshall(callee: AnyNode): boolean {
@@ -255,8 +290,11 @@ function givenTo(call: CallNode, node: AnyNode, values: Values): readonly AnyNod
   const name = calledName(call) ?? '';
   if (name === 'stringify') return isWhole(call) ? [call] : [];
   if (isAnswering(call)) return 'answered';
-  // `client.send(command)`
-  if (name === 'send') return [call];
+  // `client.send(command)`, `all.concat(page.Items)`
+  if (name === 'send' || name === 'concat') return [call];
+  // `all.push(...page.Items)`
+  if (name === 'push' && node.type === 'SpreadElement' && call.callee.type === 'MemberExpression')
+    return readsOf(call.callee.object);
   const index = call.arguments.indexOf(node as never);
 
   return values.functionsOf(call.callee).flatMap((of) => {

@@ -3,12 +3,7 @@ import { isTableRead } from '../../../core/kept-fields.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import {
-  areKeptFields,
-  handedRecords,
-  isHandedOut,
-  mayKeepRecords,
-} from '../../signatures/index.ts';
+import { FieldsMade, handedRecords, isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
 import { CallsOfAws } from '../decided/calls-of-aws.ts';
 import { CallerData } from '../designs/caller-data.ts';
 import { FreshValues } from '../designs/fresh-values.ts';
@@ -110,14 +105,15 @@ function handedOutBy(source: JavaScriptSource, sdkCalls: readonly SdkCall[]): re
   );
   if (isWrapped) return [];
 
-  const read = ofPeople
-    .filter(
-      ({ call, kind, of, isByContact }) =>
-        (!isByContact || isAskedByRequest(call, flow)) &&
-        isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches) &&
-        isAnswered(call, new Set(begins), values, (fields) => areKeptFields({ kind, of }, fields)),
-    )
-    .map((each) => handedRecords(each, places.of(each.call)));
+  const read = ofPeople.flatMap((each) => {
+    const { call, kind, isByContact } = each;
+    const isOpen =
+      (!isByContact || isAskedByRequest(call, flow)) &&
+      isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches);
+    const made = new FieldsMade(each);
+    const isShown = isOpen && isAnswered(call, new Set(begins), values, made.areEnough);
+    return isShown ? [handedRecords(each, places.of(call), made.fields)] : [];
+  });
 
   return all
     .flatMap((each): readonly HandedOut[] => {

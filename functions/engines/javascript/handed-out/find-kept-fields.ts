@@ -2,7 +2,14 @@ import { type KeptFields, tableOf } from '../../../core/kept-fields.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { anyField, Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { fieldsSet, gatheredFields, mayKeepRecords } from '../../signatures/index.ts';
+import {
+  fieldsSet,
+  gatheredFields,
+  isKeptAsPeople,
+  isPartitionKey,
+  mayKeepRecords,
+  putInto,
+} from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import { CallsOfAws } from '../decided/calls-of-aws.ts';
 import { Places } from '../evidence.ts';
@@ -14,8 +21,17 @@ import { OwnPackages } from '../own-packages.ts';
 import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import { bindingOf, parentOf } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, fieldNames, isCall } from '../syntax.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  fieldNames,
+  isCall,
+  memberName,
+  type NodeOf,
+} from '../syntax.ts';
 import { elementsOf, type Values } from '../value.ts';
+import { plainText } from './queried-part.ts';
 
 /**
  * What code is seen to put into tables of DynamoDB, of each table the fields that say what is kept of people. Of a table whose name is
@@ -58,7 +74,11 @@ function keptBy(source: JavaScriptSource, calls: readonly SdkCall[]): readonly K
           .filter(({ operation }) => puts.has(operation))
           .flatMap((of) => {
             const table = tableOf(of);
-            return table ? [{ table, fields: fieldsPut(call, of.operation, values) }] : [];
+            return table
+              ? fieldsPut(call, of.operation, values).flatMap((put) =>
+                  putInto(table, put.fields, put.part),
+                )
+              : [];
           }),
       ),
   );
@@ -83,14 +103,21 @@ const MOST_CALLS = 100;
 /** As many as what is decided has. */
 const MOST_STEPS = 400_000;
 
-function fieldsPut(call: CallNode, operation: string, values: Values): readonly string[] {
+/** What one item is given. */
+interface Put {
+  readonly fields: readonly string[];
+  /** In a table of many kinds, which it is of. */
+  readonly part?: string | undefined;
+}
+
+function fieldsPut(call: CallNode, operation: string, values: Values): readonly Put[] {
   const [given] = call.arguments;
 
   switch (operation) {
     case 'PutItem':
-      return fieldsOf(optionIn(values, given, 'Item'), values);
+      return putsOf(optionIn(values, given, 'Item'), values);
     case 'UpdateItem':
-      return fieldsUpdated(given, values);
+      return [{ fields: fieldsUpdated(given, values) }];
     case 'BatchWriteItem':
       return objectsOf(values, optionIn(values, given, 'RequestItems'))
         .flatMap(({ properties }) =>
@@ -98,22 +125,56 @@ function fieldsPut(call: CallNode, operation: string, values: Values): readonly 
         )
         .flatMap((list) => elementsIn(list))
         .flatMap((each) =>
-          fieldsOf(optionIn(values, optionIn(values, each, 'PutRequest'), 'Item'), values),
+          putsOf(optionIn(values, optionIn(values, each, 'PutRequest'), 'Item'), values),
         );
     default:
       return elementsIn(optionIn(values, given, 'TransactItems')).flatMap((each) => [
-        ...fieldsOf(optionIn(values, optionIn(values, each, 'Put'), 'Item'), values),
-        ...fieldsUpdated(optionIn(values, each, 'Update'), values),
+        ...putsOf(optionIn(values, optionIn(values, each, 'Put'), 'Item'), values),
+        { fields: fieldsUpdated(optionIn(values, each, 'Update'), values) },
       ]);
   }
 }
 
 /** `{ email, name }`, `marshall({ email, name })` */
-function fieldsOf(item: AnyNode | undefined, values: Values): readonly string[] {
+function putsOf(item: AnyNode | undefined, values: Values): readonly Put[] {
   if (!item) return [];
-  const whole = isCall(item) && calledName(item) === 'marshall' ? item.arguments[0] : item;
+  const made = behind(item);
+  const whole = isCall(made) && calledName(made) === 'marshall' ? made.arguments[0] : item;
 
-  return objectsOf(values, whole).flatMap(fieldNames);
+  return objectsOf(values, whole).map((object) => ({
+    fields: fieldsOf(object, values),
+    part: partOf(object, values),
+  }));
+}
+
+/** Those of objects that are spread into it, too: `{ id, ...contact }`. */
+function fieldsOf(
+  object: NodeOf<'ObjectExpression'>,
+  values: Values,
+  depth = 0,
+): readonly string[] {
+  const spread = depth < MOST_SPREAD ? object.properties : [];
+
+  return [
+    ...fieldNames(object),
+    ...spread.flatMap((each) =>
+      each.type === 'SpreadElement'
+        ? objectsOf(values, each.argument).flatMap((one) => fieldsOf(one, values, depth + 1))
+        : [],
+    ),
+  ];
+}
+
+const MOST_SPREAD = 3;
+
+/** `{ pk: 'BOOKING' }`, `{ pk: { S: 'BOOKING' } }` */
+function partOf({ properties }: NodeOf<'ObjectExpression'>, values: Values): string | undefined {
+  for (const each of properties) {
+    if (each.type !== 'Property' || !isPartitionKey(memberName(each) ?? '')) continue;
+    const text = plainText(each.value, values);
+    if (text !== undefined && isKeptAsPeople(text)) return text;
+  }
+  return undefined;
 }
 
 function fieldsUpdated(given: AnyNode | undefined, values: Values): readonly string[] {

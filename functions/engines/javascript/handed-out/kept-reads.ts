@@ -49,7 +49,7 @@ interface KeptCode {
 export const readingNames = [
   ...new Set([
     ...ormNames,
-    ...'find findOne findById findAll findByPk findAndCountAll query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand getItem GetItemCommand'.split(
+    ...'find findOne findById findAll findByPk findAndCountAll query execute all any many one oneOrNone manyOrNone scan ScanCommand get GetCommand getItem GetItemCommand QueryCommand'.split(
       ' ',
     ),
   ]),
@@ -96,6 +96,10 @@ function readBy(call: CallNode, name: string, look: Look): Omit<KeptRead, 'call'
     case 'getItem':
     case 'GetItemCommand':
       return look.tables.readBy(call, /^scan/i.test(name));
+    case 'QueryCommand':
+      return look.tables.queriedBy(call);
+    case 'query':
+      return ofColumns(call, look) ?? look.tables.queriedBy(call);
     default:
       return ormNames.includes(name) ? ormRead(call, name, look) : ofColumns(call, look);
   }

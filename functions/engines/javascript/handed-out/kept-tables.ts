@@ -1,4 +1,4 @@
-import { tableOf } from '../../../core/kept-fields.ts';
+import { isTableRead, tableOf } from '../../../core/kept-fields.ts';
 import {
   asksForContact,
   fieldsIn,
@@ -8,6 +8,7 @@ import {
   type PersonalKind,
   PersonalTables,
   partsOfTable,
+  readPart,
   type TableRead,
 } from '../../signatures/index.ts';
 import type { CallsOfAws } from '../decided/calls-of-aws.ts';
@@ -16,6 +17,7 @@ import { isOfOneTable } from '../one-table.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, fieldNames } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { queriedPart } from './queried-part.ts';
 
 /** What DynamoDB keeps, by what tables are called and what the code puts into them. */
 export class KeptTables {
@@ -55,10 +57,21 @@ export class KeptTables {
     return known ?? this.#itemsBy(call, read);
   }
 
+  /** `new QueryCommand({ TableName, KeyConditionExpression })`: what many may ask for, of a table of which a function says what it keeps. */
+  queriedBy(call: CallNode): KeptRecords | undefined {
+    const [given] = call.arguments;
+    if (partsOfTable.some((option) => optionIn(this.#values, given, option))) return undefined;
+    const queried = queriedPart(given, this.#values);
+    const part = queried && readPart(queried);
+    const items = part && this.#itemsBy(call, { isAll: true, isByContact: 'isByContact' in part });
+
+    return items && { ...items, ...part };
+  }
+
   /** Of a table of which other functions may say what it keeps. */
   #itemsBy(call: CallNode, { isAll, isByContact }: TableRead): KeptRecords | undefined {
     const [only, ...others] = this.#aws.of(call);
-    const table = only && others.length === 0 ? tableOf(only) : undefined;
+    const table = only && isTableRead(only) && others.length === 0 ? tableOf(only) : undefined;
     const [given] = call.arguments;
     // What is spread over its options may be a filter.
     const isSeen = given !== undefined && this.#literals.of(given) !== undefined;

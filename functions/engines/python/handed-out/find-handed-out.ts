@@ -4,6 +4,7 @@ import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import {
   areKeptFields,
+  FieldsMade,
   handedRecords,
   isHandedOut,
   type KeptRecords,
@@ -65,7 +66,9 @@ function handedOutBy(
     isPython2: runtime?.startsWith('python2') ?? false,
   });
   const places = new Places(files);
-  const tablesAt = new Map(sdkCalls.map((each) => [placeKey(each), tableOf(each)]));
+  const tablesAt = new Map(
+    sdkCalls.flatMap((each) => (isTableRead(each) ? [[placeKey(each), tableOf(each)]] : [])),
+  );
   const all = handingCallsIn(values, others);
   const ofPeople = mayHandKept
     ? keptReads(values, files, (call) => tablesAt.get(placeKey(places.of(call))))
@@ -103,14 +106,16 @@ function handedOutBy(
   const reaches = begins.map((of) => reachOf(of, values, { leaving, statements }));
   const isOpen = ({ call, kind }: KeptRecords & { readonly call: Call }) =>
     isHandedOut({ call, kind, named: 'all', isLookedUp: false }, reaches);
+  const kept = ofPeople.filter(isOpen).flatMap((each) => {
+    const made = new FieldsMade(each);
+    return isAnswered(each.call, entries, values, made.areEnough)
+      ? [handedRecords(each, places.of(each.call), made.fields)]
+      : [];
+  });
   const read = [
-    ...ofPeople.filter((each) =>
-      isAnswered(each.call, entries, values, (fields) => areKeptFields(each, fields)),
-    ),
-    ...answers,
-  ]
-    .filter(isOpen)
-    .map((each) => handedRecords(each, places.of(each.call)));
+    ...kept,
+    ...answers.filter(isOpen).map((each) => handedRecords(each, places.of(each.call))),
+  ];
 
   return all
     .flatMap((each): readonly HandedOut[] => {

@@ -1,12 +1,19 @@
 import { type KeptFields, tableOf } from '../../../core/kept-fields.ts';
 import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
-import { fieldsSet, gatheredFields, mayKeepRecords } from '../../signatures/index.ts';
+import {
+  fieldsSet,
+  gatheredFields,
+  isKeptAsPeople,
+  isPartitionKey,
+  mayKeepRecords,
+  putInto,
+} from '../../signatures/index.ts';
 import { servedProgramOf } from '../asking/served-program.ts';
 import { argumentOf, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
-import { itemsOf } from '../signatures/written-items.ts';
+import { itemsOf, plainValue } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
@@ -52,7 +59,11 @@ function keptBy(source: PythonSource, putting: readonly SdkCall[]): readonly Kep
       )
       .flatMap(({ name, call }) => {
         const table = byPlace.get(placeKey(places.of(call)));
-        return table ? [{ table, fields: fieldsPut(call, name, values) }] : [];
+        return table
+          ? fieldsPut(call, name, values).flatMap(({ fields, part }) =>
+              putInto(table, fields, part),
+            )
+          : [];
       }),
   );
 }
@@ -67,37 +78,51 @@ const puttingNames = [
 /** Of one name. */
 const MOST_CALLS = 100;
 
+/** What one item is given. */
+interface Put {
+  readonly fields: readonly string[];
+  /** In a table of many kinds, which it is of. */
+  readonly part?: string | undefined;
+}
+
 function fieldsPut(
   call: Call,
   name: (typeof puttingNames)[number],
   values: Values,
-): readonly string[] {
+): readonly Put[] {
   const given = (option: string) => argumentOf(call, undefined, option);
 
   switch (name) {
     case 'put_item':
-      return keysOf(given('Item'), call, values);
+      return putsOf(given('Item'), call, values);
     case 'update_item':
-      return fieldsUpdated(given, values);
+      return [{ fields: fieldsUpdated(given, values) }];
     case 'batch_write_item':
       return entriesOf(given('RequestItems'))
         .flatMap(({ value }) => elementsOf(value))
-        .flatMap((each) => keysOf(entryIn(entryIn(each, 'PutRequest'), 'Item'), call, values));
+        .flatMap((each) => putsOf(entryIn(entryIn(each, 'PutRequest'), 'Item'), call, values));
     case 'transact_write_items':
       return elementsOf(given('TransactItems')).flatMap((each) => {
         const update = entryIn(each, 'Update');
         return [
-          ...keysOf(entryIn(entryIn(each, 'Put'), 'Item'), call, values),
-          ...fieldsUpdated((option) => entryIn(update, option), values),
+          ...putsOf(entryIn(entryIn(each, 'Put'), 'Item'), call, values),
+          { fields: fieldsUpdated((option) => entryIn(update, option), values) },
         ];
       });
   }
 }
 
-function keysOf(item: Expression | undefined, call: Call, values: Values): readonly string[] {
-  return item
-    ? itemsOf(item, call, values).flatMap((each) => each.flatMap(({ key }) => key ?? []))
-    : [];
+function putsOf(item: Expression | undefined, call: Call, values: Values): readonly Put[] {
+  if (!item) return [];
+
+  return itemsOf(item, call, values).map((fields) => ({
+    fields: fields.flatMap(({ key }) => key ?? []),
+    part: fields
+      .flatMap(({ key, value }) =>
+        isPartitionKey(key ?? '') ? (constantText(plainValue(value)) ?? []) : [],
+      )
+      .find(isKeptAsPeople),
+  }));
 }
 
 function fieldsUpdated(

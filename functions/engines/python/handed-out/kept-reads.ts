@@ -27,7 +27,15 @@ export interface KeptRead extends KeptRecords {
 }
 
 /** Calls by such names may read of a store. */
-export const readingNames = ['scan', 'get_item', 'fetchall', 'fetchone', 'find', 'find_one'];
+export const readingNames = [
+  'scan',
+  'query',
+  'get_item',
+  'fetchall',
+  'fetchone',
+  'find',
+  'find_one',
+];
 
 /**
  * The calls that read users with their passwords, or whole tables of what is personal: of DynamoDB and MongoDB by what they are
@@ -68,6 +76,8 @@ function readBy(call: Call, name: string, look: Look): Omit<KeptRead, 'call'> | 
     case 'scan':
     case 'get_item':
       return look.tables.readBy(call, name === 'scan');
+    case 'query':
+      return look.tables.queriedBy(call);
     case 'find':
     case 'find_one':
       return ofCollection(call, name === 'find', look);

@@ -9,9 +9,10 @@ import {
   type PersonalKind,
   PersonalTables,
   partsOfTable,
+  readPart,
   type TableRead,
 } from '../../signatures/index.ts';
-import { argumentOf, seen } from '../call-arguments.ts';
+import { argumentOf, hasUnseenArguments, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { isOfOneTable } from '../one-table.ts';
@@ -19,6 +20,7 @@ import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { tableOf } from '../table-of.ts';
 import type { Values } from '../value.ts';
+import { queriedPart } from './queried-part.ts';
 
 /** The table that a call is about, by what is known of calls of AWS; undefined where it may be one of several. */
 export type TableAt = (call: Call) => TableName | undefined;
@@ -56,6 +58,17 @@ export class KeptTables {
     const known = table && this.#kept.readOf(table, table, { isAll, isByContact });
 
     return known || this.#itemsBy(call, { isAll, isByContact });
+  }
+
+  /** `table.query(KeyConditionExpression=…)`: what many may ask for, of a table of which a function says what it keeps. */
+  queriedBy(call: Call): KeptRecords | undefined {
+    const isPart = partsOfTable.some((part) => argumentOf(call, undefined, part));
+    if (isPart || hasUnseenArguments(call)) return undefined;
+    const queried = queriedPart(call);
+    const part = queried && readPart(queried);
+    const items = part && this.#itemsBy(call, { isAll: true, isByContact: 'isByContact' in part });
+
+    return items && { ...items, ...part };
   }
 
   /** Of a table of which other functions may say what it keeps. */
