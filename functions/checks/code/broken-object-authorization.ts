@@ -8,8 +8,11 @@ export const brokenObjectAuthorization = weaknessCheck({
     'To be signed in is not to own what one asks for. Here the request names the item that is changed or ' +
     'removed, and nothing of who calls is a part of its key, of a condition or of a comparison before, while other code of the same archive ' +
     'keeps who calls with such items, finds them by that, or compares it: so any caller who knows or guesses an id has the item of another user ' +
-    '(Broken Object Level Authorization, API1:2023 of the OWASP API Security Top 10). It is medium where the code adds an item of the ' +
-    'caller under an id that the request names: it replaces the item of another user who has the same id. It is reported where nothing that the code ' +
+    '(Broken Object Level Authorization, API1:2023 of the OWASP API Security Top 10). The same holds for users of a user pool of Amazon Cognito: ' +
+    'one is disabled, removed or put into a group by its name, while other code asks for a group of who calls ' +
+    '(Broken Function Level Authorization, API5:2023). It is medium where the code adds an item of the ' +
+    'caller under an id that the request names, which replaces the item of another user who has the same id; and where an item is only read and answered, ' +
+    'of a kind that other code finds by who calls, and that no code lists for all. It is reported where nothing that the code ' +
     'does on the way may be such a question: a role or a group, a refusal by 403, what an unknown function is given of ' +
     'the caller or of the whole request, and what is found by who calls all count as one.',
   remediation:
@@ -34,6 +37,8 @@ function does(sink: string): string {
   const method = sink.replace(/^.*[:.]/, '');
   if (/delete|remove|destroy|del$/i.test(method))
     return 'removes any item that the request names, of any user';
+  if (/get|find(?:ById|_one)$/i.test(method))
+    return 'reads any item that the request names, of any user';
   if (/put|replace|index|^set$/i.test(method))
     return 'replaces any item that the request names, of any user';
 

@@ -47,6 +47,7 @@ export {
 } from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';
+export { isListedIn } from './listed-places.ts';
 export { isDispatch, isRareLevel } from './logged-level.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export { keysNamedIn } from './named-keys.ts';

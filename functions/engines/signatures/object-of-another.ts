@@ -26,8 +26,8 @@ export function objectOfAnother(
     kind: 'broken-object-authorization',
     sink: call,
     ...place,
-    // Its own item is put there, and another's is gone only where both have one name.
-    ...(isOwn && { severity: 'medium' as const }),
+    // Its own item is put there, and another's is gone only where both have one name; what is read may be shown to others, too.
+    ...((isOwn || kind === 'reads') && { severity: 'medium' as const }),
     flow: [
       { text: `items are each of one user: here they are kept or found with ${owner}`, ...at },
       {
@@ -64,4 +64,5 @@ const verbs: Readonly<Partial<Record<DecidedKind, string>>> = {
   removes: 'removes',
   replaces: 'replaces',
   changes: 'changes',
+  reads: 'answers',
 };

@@ -21,6 +21,24 @@ const create = `${client}
   };
 `;
 
+/** One by which they are found by that. */
+const list = `${client}
+          exports.handler = async (event) => {
+            const { sub } = event.requestContext.authorizer.claims;
+            const found = await db.send(new QueryCommand({
+              TableName: process.env.NOTES, IndexName: 'byUser', KeyConditionExpression: 'userId = :user', ExpressionAttributeValues: { ':user': sub },
+            }));
+            return { statusCode: 200, body: JSON.stringify(found.Items) };
+          };`;
+
+const read = (behind = '') => `${client}
+  exports.handler = async (event) => {
+    const { Item } = await db.send(new GetCommand({ TableName: process.env.NOTES, Key: { noteId: event.pathParameters.noteId } }));
+    ${behind}
+    return { statusCode: 200, body: JSON.stringify(Item) };
+  };
+`;
+
 const remove = (before = '', params = '') => `${client}
   exports.handler = async (event) => {
     const { noteId } = event.pathParameters;
@@ -38,20 +56,8 @@ describe('items of one user that any caller changes', () => {
       remove(),
       { 'create.js': create.replace('authorizer.claims', 'authorizer.jwt.claims') },
     ],
-    [
-      'one that is found by who calls',
-      remove(),
-      {
-        'list.js': `${client}
-          exports.handler = async (event) => {
-            const { sub } = event.requestContext.authorizer.claims;
-            const found = await db.send(new QueryCommand({
-              TableName: process.env.NOTES, IndexName: 'byUser', KeyConditionExpression: 'userId = :user', ExpressionAttributeValues: { ':user': sub },
-            }));
-            return { statusCode: 200, body: JSON.stringify(found.Items) };
-          };`,
-      },
-    ],
+    ['one that is found by who calls', remove(), { 'list.js': list }],
+    ['one that is read and answered', read(), { 'list.js': list }],
     [
       'one whose owner another function asks for',
       remove(),
@@ -166,6 +172,24 @@ describe('items of one user that any caller changes', () => {
 describe('items that are asked for, or are of no one', () => {
   it.each<[string, string, Readonly<Record<string, string>>]>([
     ['what no code keeps with who calls', remove(), {}],
+    ['what is read, where it is only kept with who calls', read(), { 'create.js': create }],
+    [
+      'what is read, where all of it is listed elsewhere',
+      read(),
+      { 'list.js': list, 'all.js': 'db.send(new ScanCommand({ TableName: process.env.NOTES }));' },
+    ],
+    [
+      'what is read, and asked for before it is answered',
+      read(
+        'if (Item.userId !== event.requestContext.authorizer.claims.sub) return { statusCode: 404 };',
+      ),
+      { 'list.js': list },
+    ],
+    [
+      'what is read, and not answered',
+      read().replace('JSON.stringify(Item)', 'String(Boolean(Item))'),
+      { 'list.js': list },
+    ],
     [
       'another table',
       remove().replace('process.env.NOTES', 'process.env.PRODUCTS'),
@@ -403,6 +427,12 @@ it('says where it is seen that items have owners, and what is changed', () => {
         },
       ],
     },
+  ]);
+});
+
+it('is medium where an item is read', () => {
+  expect(foundIn(read(), { 'list.js': list })).toMatchObject([
+    { sink: 'dynamodb:GetItem', severity: 'medium' },
   ]);
 });
 

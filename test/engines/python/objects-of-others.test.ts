@@ -21,6 +21,21 @@ def handler(event, context):
     return {'statusCode': 201}
 `;
 
+/** One by which they are found by that. */
+const list = `${client}
+def handler(event, context):
+    claims = event.get('requestContext', {}).get('authorizer', {}).get('jwt', {}).get('claims', {})
+    found = table.query(IndexName='by_user', KeyConditionExpression=Key('user_id').eq(claims['sub']))
+    return {'statusCode': 200, 'body': json.dumps(found['Items'])}
+`;
+
+const read = (behind = 'pass') => `${client}
+def handler(event, context):
+    note = table.get_item(Key={'note_id': event['pathParameters']['note_id']})['Item']
+    ${behind}
+    return {'statusCode': 200, 'body': json.dumps(note)}
+`;
+
 const remove = (before = 'pass', more = '') => `${client}
 def handler(event, context):
     note_id = event['pathParameters']['note_id']
@@ -71,14 +86,10 @@ describe('items of one user that any caller changes', () => {
       'one that is found by who calls',
       remove(),
       {
-        'list.py': `${client}
-def handler(event, context):
-    claims = event.get('requestContext', {}).get('authorizer', {}).get('jwt', {}).get('claims', {})
-    found = table.query(IndexName='by_user', KeyConditionExpression=Key('user_id').eq(claims['sub']))
-    return {'statusCode': 200, 'body': json.dumps(found['Items'])}
-`,
+        'list.py': list,
       },
     ],
+    ['one that is read and answered', read(), { 'list.py': list }],
     [
       'one whose owner another function asks for',
       remove(),
@@ -142,6 +153,19 @@ def handler(event, context):
 describe('items that are asked for, or are of no one', () => {
   it.each<[string, string, Readonly<Record<string, string>>]>([
     ['what no code keeps with who calls', remove(), {}],
+    ['what is read, where it is only kept with who calls', read(), { 'create.py': create }],
+    [
+      'what is read, where all of it is listed elsewhere',
+      read(),
+      { 'list.py': list, 'all.py': 'table.scan()' },
+    ],
+    [
+      'what is read, and asked for before it is answered',
+      read(
+        "if note['user_id'] != event['requestContext']['authorizer']['claims']['sub']:\n        return {'statusCode': 404}",
+      ),
+      { 'list.py': list },
+    ],
     ['another table', remove().replace("['NOTES']", "['PRODUCTS']"), { 'create.py': create }],
     [
       'who calls in the key',
@@ -307,6 +331,12 @@ it('says where it is seen that items have owners, and what is changed', () => {
         { text: expect.stringMatching(/^dynamodb:DeleteItem removes what/), path: 'index.py' },
       ],
     },
+  ]);
+});
+
+it('is medium where an item is read', () => {
+  expect(foundIn(read(), { 'list.py': list })).toMatchObject([
+    { sink: 'dynamodb:GetItem', severity: 'medium' },
   ]);
 });
 

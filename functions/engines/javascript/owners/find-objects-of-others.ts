@@ -5,6 +5,7 @@ import { shownCode } from '../../secrets/index.ts';
 import {
   changesUser,
   groupsAskedIn,
+  isListedIn,
   isOfRight,
   makesUser,
   mayKnowCaller,
@@ -34,6 +35,7 @@ import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
 import { type FoundOwner, ownersInOthers } from './owners-in-others.ts';
+import { readsByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
 /**
@@ -58,7 +60,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
   const code = entered({ mostSteps: MOST_STEPS, ...source }, 'all', () => true);
   if (!code || code.modules.unread.some(({ path }) => path === code.path)) return [];
   const { values, places } = code;
-  const { changes, starts, served, isLive } = changesOf(code, calls);
+  const { changes, starts, served, isLive, data } = changesOf(code, calls);
   const identity = new CallerIdentity(values);
   const asked = new AskedCallers(values, places, identity);
   const owned = new OwnedPlaces(values, identity);
@@ -66,12 +68,13 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
   const makesOne = calls.some(({ operation }) => makesUser(operation));
   const found: Weakness[] = [];
 
-  for (const change of changes) {
+  for (const change of [...changes, ...readsByKey({ values, data, starts, isLive })]) {
     const call = change.node;
     if (!isCall(call)) continue;
     const at = { ...places.of(call), code: shownCode(places.lineOf(call)) };
+    const isRead = change.kind === 'reads';
     const isOpen = (kept: readonly AnyNode[]) =>
-      waysTo(call, starts, values, isLive).some(
+      waysTo(call, starts, values, isLive, isRead).some(
         (way) => !asked.mayAsk(way, kept, served.has(way.entry)),
       );
     if (groups && !makesOne && changesUser(change.call)) {
@@ -81,7 +84,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     }
     if (!isOfItems(change)) continue;
     const place = placeKept(call, values);
-    if (place === undefined) continue;
+    if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
     const item = optionIn(values, call.arguments[0], 'Item');
     const condition = optionIn(values, call.arguments[0], 'ConditionExpression');
     const isKept = item !== undefined && condition === undefined;
@@ -92,9 +95,9 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
       ...owned
         .of(place)
         .filter((each) => isOfSameItems(key, each))
-        .map(({ at, field }): FoundOwner => ({ field, at: places.of(at) })),
+        .map(({ at, field, finds = false }): FoundOwner => ({ field, finds, at: places.of(at) })),
       ...ownersInOthers(place, key, code.modules, source),
-    ];
+    ].filter(({ finds }) => finds || !isRead);
     // Who adds an item under a name of their own replaces that of another, who has the same name.
     const isOwn = isKept && identity.isIn(item);
     if (!owner || (!isOwn && namesOwner(change, call, owner, values))) continue;
@@ -104,11 +107,13 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
 }
 
 /** What the request decides of items that are kept. */
-function isOfItems({ kind, by, isBlind }: Change): boolean {
+function isOfItems({ kind, by, isBlind, call }: Change): boolean {
   if (kind === 'replaces') return by === 'key' && isBlind === true;
 
-  return (kind === 'removes' || kind === 'changes') && by !== 'content';
+  return /^(?:removes|changes)$/.test(kind) ? by !== 'content' : isOneItem.test(call);
 }
+
+const isOneItem = /^(?:dynamodb:GetItem|mongoose\.findById)$/;
 
 /** Whether the request says itself whose the item is that is put there, as of who signs up. */
 function namesOwner(
@@ -129,6 +134,7 @@ interface Changed {
   /** Those of them that frameworks call. */
   readonly served: ReadonlySet<AnyNode>;
   readonly isLive: (call: CallNode) => boolean;
+  readonly data: RequestData;
 }
 
 function changesOf(code: Entered, calls: readonly SdkCall[]): Changed {
@@ -175,6 +181,7 @@ function changesOf(code: Entered, calls: readonly SdkCall[]): Changed {
     starts: new Set<AnyNode>([...entries, ...shown]),
     served: new Set<AnyNode>(shown),
     isLive: (call) => called.calls.has(call),
+    data,
   };
 }
 

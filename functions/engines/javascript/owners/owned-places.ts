@@ -24,6 +24,8 @@ export interface Owning {
   readonly at: AnyNode;
   /** The field that has the owner, as far as it is seen. */
   readonly field?: string | undefined;
+  /** Whether it reads what is the owner's alone. */
+  readonly finds?: boolean;
   /** The item, its key or its filter, as it is written. */
   readonly object?: NodeOf<'ObjectExpression'> | undefined;
 }
@@ -53,18 +55,19 @@ export class OwnedPlaces {
   #by(call: CallNode): Owning | undefined {
     const [given, second] = call.arguments;
     if (!given) return undefined;
+    const finds = finding.test(calledName(call) ?? '');
     const named = parts.flatMap((name) => optionIn(this.#values, given, name) ?? []);
     const options = named.length > 0 ? named : [given, ...(second ? [second] : [])];
 
     for (const part of options) {
-      if (part.type === 'ArrayExpression' && this.#identity.isIn(part)) return { at: call };
+      if (part.type === 'ArrayExpression' && this.#identity.isIn(part)) return { at: call, finds };
       for (const object of objectsOf(this.#values, unwrapped(part))) {
         const some = propertiesOf(object).filter(
           ({ name, value }) =>
             !isFunction(value) && !isLastChange(name) && this.#identity.isIn(value),
         );
         const owner = some.find(({ name }) => isOwnerName(name)) ?? some[0];
-        if (owner) return { at: call, field: owner.name.replace(/^:/, ''), object };
+        if (owner) return { at: call, field: owner.name.replace(/^:/, ''), finds, object };
       }
     }
     return undefined;
@@ -160,6 +163,8 @@ function unwrapped(node: AnyNode): AnyNode {
     ? node.arguments[0]
     : node;
 }
+
+const finding = /^(?:query|scan|find|get|count|execute)/i;
 
 const parts = ['Item', 'Key', 'ExpressionAttributeValues', 'where', 'data'];
 

@@ -21,12 +21,14 @@ export interface WayTo {
  * Each way from the entries to a place, as far as it is seen.
  *
  * @param isLive whether a call may run
+ * @param isRead whether what runs behind the place counts, too: what is read may be asked for before it is answered
  */
 export function waysTo(
   node: AnyNode,
   entries: ReadonlySet<AnyNode>,
   values: Values,
   isLive: (call: CallNode) => boolean,
+  isRead = false,
 ): readonly WayTo[] {
   const found: WayTo[] = [];
   const walk = (from: AnyNode, before: readonly AnyNode[], depth: number): void => {
@@ -41,7 +43,7 @@ export function waysTo(
         if (entries.has(at)) return;
       }
       if (isClass(around)) return;
-      nodes.push(...besides(at, around));
+      nodes.push(...besides(at, around), ...(isRead ? behind(at, around) : []));
     }
   };
   walk(node, [node], 0);
@@ -82,6 +84,17 @@ function before(statements: readonly AnyNode[], at: AnyNode): readonly AnyNode[]
     .map((each) =>
       each.type === 'IfStatement' && !each.alternate && ends(each.consequent) ? each.test : each,
     );
+}
+
+function behind(at: AnyNode, around: AnyNode): readonly AnyNode[] {
+  const statements: readonly AnyNode[] =
+    around.type === 'BlockStatement'
+      ? around.body
+      : around.type === 'SwitchCase'
+        ? around.consequent
+        : [];
+
+  return statements.slice(statements.indexOf(at) + 1).filter((each) => !isFunction(each));
 }
 
 const MOST_CALLERS = 8;

@@ -4,6 +4,7 @@ import { shownCode } from '../../secrets/index.ts';
 import {
   changesUser,
   groupsAskedIn,
+  isListedIn,
   isOfRight,
   makesUser,
   mayKnowCaller,
@@ -32,6 +33,7 @@ import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
 import { type FoundOwner, ownersInOthers } from './owners-in-others.ts';
+import { readByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
 /**
@@ -85,11 +87,12 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
   for (const node of nodes) {
     values.spend();
     if (node.type !== 'Call') continue;
-    const decided = decidedAt(node, asked);
+    const decided = decidedAt(node, asked) ?? readByKey(node, starts, asked);
     if (!decided || isProved(node, asked)) continue;
     const at = { ...places.of(node), code: shownCode(places.lineOf(node)) };
+    const isRead = decided.kind === 'reads';
     const isOpen = (kept: readonly AnyNode[]) =>
-      waysTo(node, starts, values, asked.isLive).some(
+      waysTo(node, starts, values, asked.isLive, isRead).some(
         (way) => !guards.mayAsk(way, kept, served.has(way.entry)),
       );
     if (groups && !makesOne && changesUser(decided.call)) {
@@ -98,7 +101,7 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
       continue;
     }
     const place = isOfItems(decided, node, asked) ? placeKept(node, asked) : undefined;
-    if (place === undefined) continue;
+    if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
     const item = argumentOf(node, undefined, 'Item');
     const isKept = item !== undefined && !argumentOf(node, undefined, 'ConditionExpression');
     const kept = isKept ? [node, values.writtenAs(item)] : [];
@@ -109,9 +112,9 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
       ...owned
         .of(place)
         .filter((each) => isOfSameItems(keys, each))
-        .map(({ at, field }): FoundOwner => ({ field, at: places.of(at) })),
+        .map(({ at, field, finds = false }): FoundOwner => ({ field, finds, at: places.of(at) })),
       ...ownersInOthers(place, keys, modules, source, asked),
-    ];
+    ].filter(({ finds }) => finds || !isRead);
     const items = item ? itemsOf(item, node, values).flat() : [];
     // Who adds an item under a name of their own replaces that of another, who has the same name.
     const isOwn = isKept && items.some(({ value }) => identity.isIn(plainValue(value)));
@@ -124,12 +127,17 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
 }
 
 /** What the request decides of items that are kept. */
-function isOfItems({ kind, by, isBlind }: DecidedCall, call: Call, asked: AskedOfChange): boolean {
+function isOfItems(decided: DecidedCall, call: Call, asked: AskedOfChange): boolean {
+  const { kind, by, isBlind } = decided;
   if (kind === 'replaces')
     return by === 'key' && isBlind === true && lookedUpBefore(call, asked) === undefined;
 
-  return (kind === 'removes' || kind === 'changes') && by !== 'content';
+  return kind === 'reads'
+    ? isOneItem.test(decided.call)
+    : /^(?:removes|changes)$/.test(kind) && by !== 'content';
 }
+
+const isOneItem = /^(?:dynamodb:GetItem|mongodb\.find_one)$/;
 
 /** What an application runs before all its routes: by a decorator, and what its routers depend on. */
 function beforeAll({ all, values }: Program): readonly AnyNode[] {

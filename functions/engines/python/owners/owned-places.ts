@@ -3,6 +3,7 @@ import { argumentOf } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import type { AskedOfChange } from '../decided/decided-call.ts';
+import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { scopeOf } from '../scope.ts';
 import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
@@ -17,6 +18,8 @@ export interface Owning {
   readonly at: AnyNode;
   /** The field that has the owner, as far as it is seen. */
   readonly field?: string | undefined;
+  /** Whether it reads what is the owner's alone. */
+  readonly finds?: boolean;
   /** The item, its key or its filter, as it is written. */
   readonly item?: WrittenItem | undefined;
 }
@@ -45,6 +48,7 @@ export class OwnedPlaces {
   }
 
   #by(call: Call): Owning | undefined {
+    const finds = /^(?:query|scan|find|get|count|fetch|execute)/.test(calledName(call) ?? '');
     const named = parts.flatMap((name) => argumentOf(call, undefined, name) ?? []);
     const options = named.length > 0 ? named : call.arguments.slice(0, 2).map(({ value }) => value);
 
@@ -55,11 +59,12 @@ export class OwnedPlaces {
           ({ key = '', value }) => !isLastChange(key) && this.#identity.isIn(plainValue(value)),
         );
         const owner = some.find(({ key }) => isOwnerName(key ?? '')) ?? some[0];
-        if (owner?.key !== undefined) return { at: call, field: owner.key.replace(/^:/, ''), item };
+        if (owner?.key !== undefined)
+          return { at: call, field: owner.key.replace(/^:/, ''), finds, item };
       }
       const written = this.#asked.values.writtenAs(part);
       if (written.type !== 'Dict' && this.#identity.isIn(written))
-        return { at: call, field: fieldAsked(written) };
+        return { at: call, field: fieldAsked(written), finds };
     }
     return undefined;
   }

@@ -14,6 +14,8 @@ export interface FoundOwner {
   /** The field that has the owner, as far as it is seen. */
   readonly field?: string | undefined;
   readonly at: Place;
+  /** Whether it reads what is the owner's alone. */
+  readonly finds: boolean;
 }
 
 /** What the files of the archive that a function does not load show of it: handlers of other functions. The first that do. */
@@ -35,7 +37,7 @@ export function ownersInOthers(
       return new OwnedPlaces({ ...asked, values, isLive: () => true }, new CallerIdentity(values))
         .of(place)
         .filter((each) => isOfSameItems(keys, each))
-        .map(({ at, field }) => ({ field, at: places.of(at) }));
+        .map(({ at, field, finds = false }) => ({ field, finds, at: places.of(at) }));
     });
     if (found.length > 0) return found;
   }

@@ -13,12 +13,14 @@ export interface WayTo {
  * Each way from the entries to a place, as far as it is seen.
  *
  * @param isLive whether a node may run
+ * @param isRead whether what runs behind the place counts, too: what is read may be asked for before it is answered
  */
 export function waysTo(
   node: AnyNode,
   entries: ReadonlySet<AnyNode>,
   values: Values,
   isLive: (node: AnyNode) => boolean,
+  isRead = false,
 ): readonly WayTo[] {
   const found: WayTo[] = [];
   const walk = (from: AnyNode, before: readonly AnyNode[], depth: number): void => {
@@ -39,7 +41,7 @@ export function waysTo(
         if (sites.length > 0) return;
       }
       if (around.type === 'Class') return;
-      nodes.push(...besides(at, around));
+      nodes.push(...besides(at, around), ...(isRead ? behind(at, around) : []));
     }
   };
   walk(node, [node], 0);
@@ -75,6 +77,15 @@ function before({ body }: Block, at: AnyNode): readonly AnyNode[] {
     .slice(0, Math.max(all.indexOf(at), 0))
     .filter(({ type }) => type !== 'Function' && type !== 'Class')
     .map((each) => (each.type === 'If' && !each.otherwise && ends(each.body) ? each.test : each));
+}
+
+function behind(at: AnyNode, around: AnyNode): readonly AnyNode[] {
+  const statements: readonly AnyNode[] =
+    around.type === 'Block' && around.parent ? around.body : [];
+
+  return statements
+    .slice(statements.indexOf(at) + 1)
+    .filter(({ type }) => type !== 'Function' && type !== 'Class');
 }
 
 function ends({ body }: Block): boolean {
