@@ -13,7 +13,7 @@ export function isOpenByNature(key: string): boolean {
   return shown.test(key) || (!/[{}]/.test(key) && informing.test(key));
 }
 
-/** No one can be asked to sign in to sign in, to register, or for a password that is forgotten. */
+/** No one can be asked to sign in to sign in, to register, for a password that is forgotten, or for the code that signs in. */
 export function isBeforeSignIn(key: string): boolean {
   if (/[{}]/.test(key) || ofFew.test(key)) return false;
 
@@ -50,7 +50,7 @@ const ofChange: ReadonlySet<string> = new Set(
 const ofFew = /admin|internal|private|staff|tenant/i;
 
 const beforeSignIn =
-  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|authenticate|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email)\/?$/i;
+  /^POST \/(?:.{0,200}\/)?(?:(?:log|sign)[-_]?(?:in|up)|authenticate|register|forgot[-_]?password|password[-_]forgot|confirm[-_]?sign[-_]?up|(?:confirm|verify)[-_]?email|(?:(?:request|send|resend|get|verify|validate)[-_]?)?(?:otp|(?:login|verification)[-_]?code)|otp\/(?:request|send|resend|verify|validate)|(?:(?:request|send)[-_]?)?magic[-_]?link)\/?$/i;
 
 const visitorsForm =
   /^POST \/(?:.{0,200}\/)?(?:contact(?:[-_]?(?:us|me|form))?|feedback|enquir(?:y|ies)|inquir(?:y|ies)|newsletter|(?:un)?subscribe|wait[-_]?list|rsvp)\/?$/i;

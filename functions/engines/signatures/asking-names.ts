@@ -118,4 +118,4 @@ const refusing =
   /\bun_?authori[sz]ed\b|\bun_?authenticated\b|\bforbidden\b|\b(?:access|permission) denied\b|\bnot (?:authori[sz]ed|authenticated|logged in|signed in)\b|\b(?:invalid|incorrect|wrong|bad|expired)\b.{0,30}\b(?:tokens?|signature|passw\w{2,8}|credentials?|api[- _]?key|authori[sz]ation|authentication|secret|session|otp|auth|verification code)\b|\b(?:token|signature|password|api[- _]?key|session|otp|verification|authori[sz]ation|authentication)\b.{0,30}\b(?:invalid|incorrect|wrong|expired|mismatch|not match|not valid)\b|\bcredenciales? inv|\bsenha (?:inv|incorr)|\bcontrase.a (?:inv|incorr)|\btoken inv|\bno autorizado\b|\bn[aã]o autorizado\b/i;
 
 const words =
-  /auth|login|token|\bjwt|verif|signature|passw|senha|contrase|session|cookie|secret|api[-_]?key|hmac|bcrypt|\b40[13]\b|forbidden|permission|guard|credential|otp|process\.env|environ|getenv/i;
+  /auth|login|token|\bjwt|verif|signature|passw|senha|contrase|session|cookie|secret|api[-_]?key|hmac|bcrypt|\b40[13]\b|forbidden|permission|guard|credential|otp|process\.env|environ|getenv|\bcode ?[!=]==?|[!=]==? ?[\w.]{1,40}code\b/i;

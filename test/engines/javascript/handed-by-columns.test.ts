@@ -70,3 +70,18 @@ describe('what a route returns', () => {
     expect(kindsIn({ 'index.js': code })).toEqual(expected);
   });
 });
+
+describe('a function that answers by a status', () => {
+  const answered = (helper: string) =>
+    `${before} const answer = ${helper}; exports.handler = async () => answer(200, (await pool.query('${people}')).rows);`;
+
+  it.each([
+    ['(code, found) => ({ statusCode: code, body: JSON.stringify(found) })', ['records students']],
+    [
+      '(code, found) => { if (code !== last.code) throw code; return { body: JSON.stringify(found) }; }',
+      [],
+    ],
+  ])('asks for no code by it: %s', (helper, expected) => {
+    expect(kindsIn({ 'index.js': answered(helper) })).toEqual(expected);
+  });
+});

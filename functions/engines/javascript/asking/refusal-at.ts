@@ -263,6 +263,7 @@ const handshakes = new WeakMap<FunctionNode, boolean>();
 function comparisonAt(node: Extract<AnyNode, { type: 'BinaryExpression' }>): string | undefined {
   if (!/^[=!]==?$/.test(node.operator) || node.left.type === 'PrivateIdentifier') return undefined;
   const { left, right } = node;
+  if (isCodeThatWasSent(left, right)) return `compares ${nameOf(left).slice(0, 40)}`;
   const [one, other] = [credentialIn(left), credentialIn(right)];
   const name = one ?? other;
   if (name === undefined) return undefined;
@@ -274,6 +275,20 @@ function comparisonAt(node: Extract<AnyNode, { type: 'BinaryExpression' }>): str
 
   return `compares ${name}`;
 }
+
+/** `kept.code !== body.code`: the code that someone was sent is asked for again. */
+function isCodeThatWasSent(left: AnyNode, right: AnyNode): boolean {
+  const [said, kept] = isAsSent(left) ? [left, right] : [right, left];
+
+  return (
+    kept.type === 'MemberExpression' &&
+    isAsSent(said) &&
+    !isAsSent(kept) &&
+    [said, kept].every((each) => ofCode.test(nameOf(each)))
+  );
+}
+
+const ofCode = /^(?:code|(?:otp|pin|sms|email|login)_?code)$/i;
 
 /** `ERC20`, `eth` */
 function isKind(node: AnyNode): boolean {

@@ -85,7 +85,7 @@ export function reachOf(
     if (isSetting(node)) continue;
     const text = textIn(node);
     if (text !== undefined) {
-      mayAsk ||= isOfProof(text);
+      mayAsk ||= isOfProof(text) && !isStatus(node);
       refusesKnown ||= isOfExistence(text);
     }
     mayAsk ||= isField(node, isReadAsProof) || isHeaderRead(node) || mayHoldAgainst(node);
@@ -107,6 +107,26 @@ function isConnecting({ callee, arguments: given }: CallNode, values: Values): b
     values
       .valuesOf(callee.object)
       .some((value) => value.kind === 'made' && /^module:sequelize\b/.test(value.name))
+  );
+}
+
+/** `code` of `(code, body) => ({ statusCode: code, body })`. */
+function isStatus(node: AnyNode): boolean {
+  if (node.type !== 'Identifier' || node.name !== 'code') return false;
+  const { definitions = [], reads = [] } = bindingOf(node) ?? {};
+
+  return (
+    definitions.length === 1 &&
+    definitions[0]?.kind === 'parameter' &&
+    definitions[0].path.length === 0 &&
+    reads.every((read) => {
+      const around = parentOf(read);
+      // Where it is declared.
+      if (around && isFunction(around)) return true;
+      if (around?.type === 'Property')
+        return around.value === read && /^status_?code$/i.test(memberName(around) ?? '');
+      return isCall(around) && around.callee !== read && calledName(around) === 'status';
+    })
   );
 }
 
