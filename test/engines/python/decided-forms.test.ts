@@ -229,3 +229,32 @@ def vote(event, context):
     expect(changesOf(vote, handler)).toBe(count);
   });
 });
+
+describe('an application of a package that the archive has not', () => {
+  const changesOf = (code: string) =>
+    findDecidedChanges({ files: new Map([['app.py', code]]), handler: 'app.handler' }, []);
+
+  it('decides nothing that is seen', () => {
+    const code =
+      "from mangum import Mangum\nfrom stac_api.app import app\nhandler = Mangum(app, lifespan='off')\n";
+
+    expect(changesOf(code)).toEqual({ changes: [] });
+  });
+
+  it.each([
+    [
+      'is made here',
+      'from mangum import Mangum\nfrom starlette import App\nhandler = Mangum(App())\n',
+    ],
+    [
+      'is handed to what is not known',
+      'from acme import adapt\nfrom stac_api.app import app\nhandler = adapt(app)\n',
+    ],
+    [
+      'is not all of it',
+      'from mangum import Mangum\nfrom stac_api.app import app\nhandler = Mangum(app)\nif X:\n    handler = other\n',
+    ],
+  ])('is not read where it %s', (_, code) => {
+    expect(changesOf(code)).toBeUndefined();
+  });
+});

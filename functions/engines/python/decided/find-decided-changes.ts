@@ -35,6 +35,7 @@ import { decidedValues } from './decided-values.ts';
 import { doneBy } from './done-by.ts';
 import { failsWithout } from './fails-without.ts';
 import { lookedUpBefore } from './looked-up.ts';
+import { isOfPackage } from './of-package.ts';
 import { isOfEachRequest, isOtherTrigger } from './other-triggers.ts';
 import { isPaidBefore } from './paid-before.ts';
 import { isProved } from './proved-by-caller.ts';
@@ -76,7 +77,10 @@ function foundIn(
   const { values, exported } = program;
   const entries = exported.flatMap((value) => (value.kind === 'function' ? value.node : []));
   const served = program.routes.filter(({ form }) => form !== 'lambda');
-  if (entries.length === 0 && served.length === 0) return undefined;
+  // Nothing is seen of what a package does that the archive has not, and its own code decides nothing.
+  if (entries.length === 0 && served.length === 0) {
+    return isOfPackage(program) ? { changes: [] } : undefined;
+  }
   for (const each of [...entries, ...program.routes.map(({ of }) => of)]) values.noteStarted(each);
 
   const { parts, blocks } = partsOf(program, entries, wrapped(program, files));

@@ -9,6 +9,7 @@ import { loadModules, type Modules } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
 import type { Route } from '../route.ts';
 import { routesIn } from '../routes.ts';
+import type { Binding } from '../scope.ts';
 import type { Value } from '../value.ts';
 import { isOnward } from './before-routes.ts';
 import { Credentials } from './credentials.ts';
@@ -25,6 +26,8 @@ export interface Program {
   readonly values: Resolver;
   /** What Lambda calls. */
   readonly exported: readonly Value[];
+  /** What it is called in its file. */
+  readonly begin: Binding | undefined;
   readonly routes: readonly Route[];
   readonly places: Places;
   /** Whether anything in it may be a refusal: most code is not read a second time. */
@@ -51,6 +54,7 @@ export function programOf(source: PythonSource): Program {
     budget,
     values,
     exported: values.begins(path, name),
+    begin: modules.files.get(path)?.scope.names.get(name),
     routes: all.flatMap((file) => routesIn(values, file)),
     places: new Places(files),
     mayRefuse: all.some((file) => mayRefuse(files.get(file.path) ?? '')),
