@@ -55,3 +55,8 @@ export function chosenBy(values: Values, { callee, arguments: given }: Call): re
     ...(otherwise ? values.valuesOf(otherwise.value) : []),
   ]);
 }
+
+/** `g.db` of Flask is what the code has put there. */
+export function isPutByCode(value: Value): boolean {
+  return value.kind === 'name' && value.name.startsWith('flask.g.');
+}

@@ -2,7 +2,7 @@ import { argumentOf, entryOf } from './call-arguments.ts';
 import { constantText } from './constant-text.ts';
 import type { Modules } from './modules.ts';
 import type { Resolver } from './resolver.ts';
-import { scopeOf } from './scope.ts';
+import { bindingOf, scopeOf } from './scope.ts';
 import { valueSetTo } from './signing-variables.ts';
 import type { Attribute, Call, Expression } from './syntax.ts';
 import type { Value } from './value.ts';
@@ -21,6 +21,38 @@ export function keysOfFlask(values: Resolver): readonly Expression[] {
   return only ? values.valuesOf(only).flatMap(keysIn) : [];
 }
 
+/**
+ * `app.config.from_prefixed_env()`, `app.config.from_mapping(os.environ)`, `for key, value in os.environ.items(): app.config[key] = value`: each
+ * setting is what the environment says, and what stands in the code where it says nothing, which is not seen.
+ */
+function areSetByEnvironment(values: Resolver): boolean {
+  const isGiven = ['from_mapping', 'update'].some((name) =>
+    values
+      .callsOf(name)
+      .filter(isOfConfig)
+      .some(({ arguments: all }) => all.some(({ value }) => isOfEnvironment(values, value))),
+  );
+
+  return (
+    isGiven ||
+    ['from_prefixed_env', 'from_envvar'].some((name) => values.callsOf(name).some(isOfConfig)) ||
+    values.attributesOf('config').some(({ parent }) => {
+      const [of] =
+        parent?.type === 'Subscript' && parent.parent?.type === 'Assign'
+          ? (bindingOf(parent.index)?.loops ?? [])
+          : [];
+      return of !== undefined && isOfEnvironment(values, of.source);
+    })
+  );
+}
+
+/** `os.environ`, `os.environ.items()` */
+function isOfEnvironment(values: Resolver, node: Expression): boolean {
+  const of = node.type === 'Call' ? node.callee : node;
+
+  return values.namesOf(of).some((name) => /^os\.environ(?:\.(?:items|copy))?$/.test(name));
+}
+
 /** What stands in `app.config.from_object(…)`: which of two is taken depends on where it runs. */
 function settingsGiven(values: Resolver): readonly Expression[] {
   const given = values
@@ -28,7 +60,7 @@ function settingsGiven(values: Resolver): readonly Expression[] {
     .filter(isOfConfig)
     .flatMap(({ arguments: [first] }) => first?.value ?? []);
 
-  return given.length === 1 ? given : [];
+  return given.length === 1 && !areSetByEnvironment(values) ? given : [];
 }
 
 const settings = ['SECRET_KEY', 'JWT_SECRET_KEY'];

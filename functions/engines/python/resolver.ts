@@ -2,7 +2,7 @@ import type { Budget } from '../flow/index.ts';
 import { withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
-import { chosenBy, elementOf, keptIn, takenBy } from './elements.ts';
+import { chosenBy, elementOf, isPutByCode, keptIn, takenBy } from './elements.ts';
 import { type HandedOn, handedOnIn, isAmong } from './handed-on.ts';
 import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
@@ -221,7 +221,7 @@ export class Resolver implements Values {
       case 'Attribute': {
         const own = this.valuesOf(node.object).flatMap((value) => this.fieldOf(value, node.name));
         const binding = bindingOf(node.object);
-        const isKept = own.length === 0 || own.every(isOfRequest);
+        const isKept = own.length === 0 || own.every(isPutByCode);
         return binding && isKept ? [...own, ...this.written(binding, node.name)] : own;
       }
       case 'Subscript': {
@@ -384,11 +384,6 @@ export class Resolver implements Values {
 
     return module === undefined ? nothing : this.#module(scopeOf(call).file, 0, module);
   }
-}
-
-/** `g.db` of Flask is what the code has put there. */
-function isOfRequest(value: Value): boolean {
-  return value.kind === 'name' && value.name.startsWith('flask.g.');
 }
 
 const importers: ReadonlySet<string> = new Set(['builtins.__import__', 'importlib.import_module']);

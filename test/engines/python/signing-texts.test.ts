@@ -118,6 +118,23 @@ describe('texts of the code that Python signs with', () => {
       "class Dev:\n    SECRET_KEY = 'bear'\n",
       [],
     ],
+    ...[
+      'app.config.from_prefixed_env()',
+      "app.config.from_envvar('SETTINGS')",
+      'app.config.from_mapping(os.environ)',
+      'for key, value in os.environ.items():\n    app.config[key] = value',
+    ].map((later): [string, string, string, string[]] => [
+      `a class, before ${later.slice(0, 30)}`,
+      `'settings.Dev')\n${later}\nprint(app`,
+      "class Dev:\n    SECRET_KEY = 'bear'\n",
+      [],
+    ]),
+    [
+      'a class, before a loop over what is no environment',
+      "'settings.Dev')\nfor key, value in NAMES.items():\n    app.config[key] = value\nprint(app",
+      "class Dev:\n    SECRET_KEY = 'bear'\n",
+      ['bear'],
+    ],
   ])('of settings that a text names: $0: $3', (_, named, settings, texts) => {
     const files = new Map([
       ['index.py', `${FLASK}app.config.from_object(${named})`],
