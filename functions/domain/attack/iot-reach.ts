@@ -1,6 +1,11 @@
 import type { EntryPoint } from '../exposure/entry-point.ts';
 import { type IotCall, iotCallerNamed } from '../exposure/iot-call.ts';
-import { guestInWords, policiesInWords, topicInWords } from '../exposure/iot-publishers.ts';
+import {
+  guestInWords,
+  policiesInWords,
+  publishedFor,
+  topicInWords,
+} from '../exposure/iot-publishers.ts';
 import { MOST_POINTS } from './attack-surface.ts';
 import { type Caller, INTERNET, KEY_HOLDERS, placeOf } from './caller.ts';
 
@@ -45,8 +50,7 @@ function byPublishers(
     const from = `publishes to ${topic} with credentials of ${guestInWords(guest)}`;
     return { points: MOST_POINTS, who: INTERNET, how: `${from}, which ${how}` };
   }
-  // By which of AWS's own topics a device has the service publish, its policy does not say so.
-  if (!publishers || (publishers.policies.length === 0 && iot?.topic?.startsWith('$'))) {
+  if (!publishers || (publishers.policies.length === 0 && isOfServiceAlone(iot?.topic))) {
     return undefined;
   }
 
@@ -64,6 +68,11 @@ function byPublishers(
 }
 
 const ELSE = 'whom other roles and custom authorizers let publish was not read';
+
+/** The service publishes there on occasions of which no policy for topics says anything. */
+function isOfServiceAlone(topic: string | undefined): boolean {
+  return topic !== undefined && publishedFor(topic) === undefined;
+}
 
 function byMessages({ topic }: IotCall, how: string): Caller {
   return topic?.startsWith('$aws/events/')

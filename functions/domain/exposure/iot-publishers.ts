@@ -48,6 +48,25 @@ export function policiesForAll({ policies }: IotPublishers): readonly string[] {
 }
 
 /**
+ * The filter of what clients publish to, for a rule to get a message of its topic: the topic itself, and of a shadow what the
+ * service answers. Undefined of other topics of AWS's own, on which it publishes by itself.
+ *
+ * Source: "Reserved topics" (AWS IoT Core Developer Guide).
+ */
+export function publishedFor(topic: string | undefined): string | undefined {
+  if (!topic?.startsWith('$')) return topic;
+  const [aws, things, thing, shadow, ...below] = topic.split('/');
+  if (aws !== '$aws' || things !== 'things' || shadow !== 'shadow') return undefined;
+
+  const named = below[0] === 'name' ? below.splice(0, 2) : [];
+  const [asked = ''] = below;
+  return [aws, things, thing, shadow, ...named, requests.has(asked) ? asked : 'update'].join('/');
+}
+
+/** What is asked of a shadow. */
+const requests: ReadonlySet<string> = new Set(['update', 'get', 'delete']);
+
+/**
  * Filters of the topics that run a rule: its own, and what is published to it by its name (basic ingest), whatever its SQL
  * says.
  *
@@ -56,15 +75,12 @@ export function policiesForAll({ policies }: IotPublishers): readonly string[] {
 export function filtersOf(arn: string, topic: string | undefined): readonly string[] {
   const named = `$aws/rules/${iotCallerNamed(arn)?.name ?? ''}`;
 
-  // Of AWS's own topics the service alone publishes to most.
-  return [...(topic === undefined || topic.startsWith('$') ? [] : [topic]), named, `${named}/#`];
+  return [...[publishedFor(topic)].filter((each) => each !== undefined), named, `${named}/#`];
 }
 
 /** What anyone publishes to, for a sentence. */
 export function topicInWords({ rule, topic }: Pick<PublishedRule, 'rule' | 'topic'>): string {
-  return topic === undefined || topic.startsWith('$')
-    ? `$aws/rules/${iotCallerNamed(rule)?.name ?? ''}`
-    : topic;
+  return publishedFor(topic) ?? `$aws/rules/${iotCallerNamed(rule)?.name ?? ''}`;
 }
 
 /** Whose credentials anyone takes, for a sentence: `the identity pool eu-west-1:3b0c… (role guests)`. */

@@ -51,6 +51,23 @@ describe('devices publish by a policy that', () => {
     expect(await read(rule, 'orders/+')).toEqual(known({ guests: [], policies }));
   });
 
+  it.each([
+    ['$aws/things/+/shadow/update/accepted', '$aws/things/a/shadow/update', true],
+    ['$aws/things/+/shadow/update/accepted', '$aws/things/a/shadow/get', false],
+    ['$aws/things/+/shadow/update/accepted', '$aws/things/a/shadow/update/accepted', false],
+    ['$aws/things/+/shadow/get/rejected', '$aws/things/a/shadow/get', true],
+    ['$aws/things/+/shadow/#', '$aws/things/a/shadow/update', true],
+    ['$aws/things/+/shadow/name/+/update/delta', '$aws/things/a/shadow/name/b/update', true],
+    ['$aws/things/+/shadow/name/b/update/delta', '$aws/things/a/shadow/update', false],
+    ['$aws/things/+/jobs/notify', '$aws/things/a/jobs/notify', false],
+    ['$aws/events/presence/connected/+', '$aws/events/presence/connected/a', false],
+  ])('has the service publish to %s by naming %s: %s', async (topic, resource, isAllowed) => {
+    const { read } = reading({ policies: [policyOn('p', resource)] });
+    const policies = isAllowed ? [{ name: 'p' }] : [];
+
+    expect(await read(rule, topic)).toEqual(known({ guests: [], policies }));
+  });
+
   it('is attached, and asks no more than it has to know', async () => {
     const { read, isAttached } = reading({
       policies: [
