@@ -1,4 +1,4 @@
-import type { ResourcePolicy } from '../../engines/iam/index.ts';
+import type { ResourcePolicy, ResourceStatement } from '../../engines/iam/index.ts';
 import type { EntryPoint } from './entry-point.ts';
 import { type IotCall, type IotCaller, iotCallerNamed } from './iot-call.ts';
 import type { PublishedRule } from './iot-publishers.ts';
@@ -79,14 +79,19 @@ export function namedIotCallers(ways: readonly EntryPoint[]): readonly string[] 
 
 /** Whether it lets AWS IoT in and names no rule or authorizer, but at most a pattern of them. */
 export function letsInAllOfIot({ statements }: ResourcePolicy): boolean {
-  return statements.some((statement) => {
-    const { effect, principals } = statement;
-    const isForIot =
-      principals.scope === 'only' &&
-      principals.named.some(({ kind, name }) => kind === 'Service' && isIot(name));
+  return statements.some((statement) => isForIot(statement) && sourcesIn(statement).length === 0);
+}
 
-    return effect === 'Allow' && isForIot && sourcesIn(statement).length === 0;
-  });
+/** Whether it lets AWS IoT in at all, by what it names or by all of them. */
+export function letsInIot({ statements }: ResourcePolicy): boolean {
+  return statements.some(isForIot);
+}
+
+function isForIot({ effect, principals: { scope, named } }: ResourceStatement): boolean {
+  const isNamed =
+    scope === 'only' && named.some(({ kind, name }) => kind === 'Service' && isIot(name));
+
+  return effect === 'Allow' && isNamed;
 }
 
 /** Whether it is by a policy that names no rule or authorizer. */

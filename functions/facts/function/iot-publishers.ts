@@ -4,7 +4,11 @@ import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import type { FunctionTarget } from '../../core/target.ts';
 import { entryPointsOf } from '../../domain/exposure/entry-points.ts';
-import { isByRuleOfIot, withIotCallers } from '../../domain/exposure/iot-entry-points.ts';
+import {
+  isByRuleOfIot,
+  letsInIot,
+  withIotCallers,
+} from '../../domain/exposure/iot-entry-points.ts';
 import type { IotPublishers, PublishedRule } from '../../domain/exposure/iot-publishers.ts';
 import type { TriggerSource } from '../../domain/exposure/trigger-source.ts';
 import type { ResourcePolicy } from '../../engines/iam/index.ts';
@@ -65,7 +69,9 @@ async function rulesOf(
   publishersOf: IotPublisherReader,
 ): Promise<Known<readonly PublishedRule[]>> {
   if (!policies.known) return policies;
-  const { ways } = entryPointsOf(arn, { policies: policies.value });
+  const letting = policies.value.filter(letsInIot);
+  // Most functions are run by none, and what leads to each is much to go through.
+  const ways = letting.length > 0 ? entryPointsOf(arn, { policies: letting }).ways : [];
   const called = withIotCallers(ways, sources.known ? sources.value : [], arn);
   const on = called
     .filter(isByRuleOfIot)
