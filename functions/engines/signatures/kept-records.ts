@@ -224,15 +224,6 @@ export function columnsIn(codes: readonly string[]): ReadonlyMap<string, readonl
         [...said.matchAll(/(\w{1,60})["`\]]? ?= ?['"?:$%@]/g)].map(([, column = '']) => column),
       );
     }
-    for (const [, name = '', asked = ''] of code.matchAll(ofOneTable)) {
-      left -= 1;
-      if (left < 0) return tables;
-      const known = tables.get(name.toLowerCase()) ?? [];
-      known.push(
-        ...[...asked.matchAll(/(\w{1,60})["`\]]?\s{0,9}=/g)].flatMap(([, each]) => each ?? []),
-      );
-      tables.set(name.toLowerCase(), known);
-    }
   }
   return tables;
 }
@@ -243,14 +234,10 @@ function addTo(tables: Map<string, string[]>, name: string, columns: readonly st
   tables.set(name.toLowerCase(), known);
 }
 
-/** Of one table. */
+/** Of one table: `FROM users WHERE`, `UPDATE users SET`. */
 const condition = /\b(?:from|update) {1,9}["`[]?(\w{1,60})["`\]]? {1,9}(?:where|set)\b/gi;
 
 const statement = /\b(?:insert into|create table(?: if not exists)?) {1,9}["`[]?(\w{1,60})/gi;
-
-/** `FROM users WHERE phone = ? AND password = ?`, `UPDATE users SET password = ?` */
-const ofOneTable =
-  /\b(?:from|update) {1,9}["`[]?(\w{1,60})["`\]]? {1,9}(?:where|set) {1,9}([^;\n]{1,300})/gi;
 
 const MOST_STATEMENTS = 1_000;
 

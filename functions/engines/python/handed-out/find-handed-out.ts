@@ -3,7 +3,6 @@ import { isTableRead, tableOf } from '../../../core/kept-fields.ts';
 import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import {
-  areKeptFields,
   FieldsMade,
   handedRecords,
   isHandedOut,
@@ -94,7 +93,7 @@ function handedOutBy(
   ];
   const entries = new Set(begins);
   const answers = rows.flatMap((row) => {
-    const isEnough = (fields: readonly string[]) => areKeptFields(row, fields);
+    const isEnough = new FieldsMade(row).areEnough;
     const text = (node: AnyNode) => places.codeOf(node);
     const answer = ormAnswer(row, { entries, values, isEnough, text });
     return answer ? { ...row, ...answer } : [];
