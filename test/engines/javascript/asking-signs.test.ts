@@ -47,6 +47,12 @@ describe('code looks as if it asks by', () => {
       'calls check',
     ],
     [
+      'a notice that goes back to PayPal',
+      "if ((await post('https://ipnpb.paypal.com/cgi-bin/webscr', 'cmd=_notify-validate&' + event.body)) !== 'VERIFIED') return;",
+      '',
+      'asks PayPal whether it has sent this',
+    ],
+    [
       'a helper of its own',
       'await requireAuth(event);',
       'const requireAuth = async (e) => { if (!known[e.headers.x]) throw fail; };',

@@ -840,6 +840,8 @@ const me = (token) => axios.get('https://api.example.com/me', { headers: { Autho
     'const payment = await mercadopago.payment.findById(body.data.id);\nawait update(payment.body.external_reference, true);',
     `const { data } = await axios.post('https://example.com/token', { ${code}, client_secret: process.env.SECRET });\nconst who = await me(data.access_token);\nawait update(who.data.id, data.access_token);`,
     `const answer = await fetch(\`https://example.com/token?client_secret=\${process.env.SECRET}&code=\${body.code}\`);\nconst { user } = await answer.json();\nawait update(user.id, true);`,
+    "const answer = await fetch('https://api-m.paypal.com/v2/orders/' + body.order, { method: 'POST' });\nconst { id: order } = await answer.json();\nawait update(order, 'PAID');",
+    "const { data } = await axios.get('https://api.stripe.com/v1/charges/' + body.charge);\nawait update(data.id, true);",
     'const session = await stripe.checkout.sessions.create({ email: body.email });\nawait db.send(new PutCommand({ TableName, Item: { id: session.id, email: body.email } }));',
   ])('is no word of a request: %s', (body) => {
     expect(decidedIn(body, services)).toEqual([]);
@@ -853,6 +855,7 @@ const me = (token) => axios.get('https://api.example.com/me', { headers: { Autho
     `const { data } = await axios.post('https://example.com/token', { ${code} });\nawait update(data.id, true);`,
     "const { data } = await axios.post('https://example.com/token', { client_secret: process.env.SECRET });\nconst who = await me(data.access_token + body.id);\nawait update(who.data.id, true);",
     'const session = await stripe.checkout.sessions.create({ metadata: { order: body.order } });\nawait update(session.metadata.order, true);',
+    "const { data } = await axios.get('https://api.example.com/stripe.com/' + body.charge);\nawait update(data.id, true);",
     'const found = await other.orders.open({ id: body.order });\nawait update(found.id, true);',
   ])('leaves what a request says beside it, or without it: %s', (body) => {
     expect(decidedIn(body, services)).toEqual(['changes dynamodb:UpdateItem key']);

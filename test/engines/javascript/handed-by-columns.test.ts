@@ -85,3 +85,55 @@ describe('a function that answers by a status', () => {
     expect(kindsIn({ 'index.js': answered(helper) })).toEqual(expected);
   });
 });
+
+describe('a file with a line of each', () => {
+  const file = (lines: string) =>
+    `${before} exports.handler = async () => { const { rows } = await pool.query('${people}'); ${lines} };`;
+  const sent = 'return { statusCode: 200, body: text };';
+
+  it.each([
+    `const text = ['name,email,phone', ...rows.map((each) => \`\${each.name},\${each.email},\${each.phone}\`)].join('\\n'); ${sent}`,
+    `const lines = rows.map((each) => [each.email, each.phone || ''].join(';')).join('\\n'); const text = \`email;phone\\n\${lines}\`; ${sent}`,
+    `const text = 'email;phone\\n' + rows.map((each) => { return [each.email, each.phone].join(';'); }).join('\\n'); ${sent}`,
+  ])('is all that is kept of people: %s', (lines) => {
+    expect(kindsIn({ 'index.js': file(lines) })).toEqual(['records students']);
+  });
+
+  it.each([
+    `const text = rows.map((each) => \`\${each.name},\${each.id}\`).join('\\n'); ${sent}`,
+    `const text = rows.map((each) => [mask(each.email), mask(each.phone)].join(';')).join('\\n'); ${sent}`,
+    `const text = \`There are \${rows.length}\`; ${sent}`,
+    `const text = \`\${rows} are there\`; ${sent}`,
+    "const text = rows.map((each) => [each.email, each.phone].join(';')).join('\\n'); await save(text); return { statusCode: 200 };",
+  ])('is none: %s', (lines) => {
+    expect(kindsIn({ 'index.js': file(lines) })).toEqual([]);
+  });
+});
+
+describe('a table that another file names by its own variable', () => {
+  const reader = `const { DynamoDBDocumentClient, ScanCommand } = require('@aws-sdk/lib-dynamodb'); const client = DynamoDBDocumentClient.from({});
+exports.handler = async () => { const { Items } = await client.send(new ScanCommand({ TableName: process.env.STUDENTS })); return { statusCode: 200, body: JSON.stringify(Items) }; };`;
+  const writer = (more = '') =>
+    `exports.enrol = async (event) => { await client.send(new PutCommand({ TableName: process.env.STUDENTS, Item: { id, email, phone } })); ${more} };`;
+
+  it.each([
+    ['alone', '', ['records STUDENTS']],
+    [
+      'twice',
+      'await client.send(new GetCommand({ TableName: process.env.STUDENTS, Key: { id } }));',
+      ['records STUDENTS'],
+    ],
+    [
+      'beside another',
+      'await client.send(new PutCommand({ TableName: process.env.PLACES, Item: { id } }));',
+      [],
+    ],
+    [
+      'beside one of any name',
+      'await client.send(new PutCommand({ TableName, Item: { id } }));',
+      [],
+    ],
+  ])('keeps what that puts into it: %s', (_, more, expected) => {
+    expect(kindsIn({ 'index.js': reader, 'enrol.js': writer(more) })).toEqual(expected);
+  });
+});

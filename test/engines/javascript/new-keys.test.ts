@@ -12,6 +12,10 @@ const blind = ['replaces dynamodb:PutItem key blind'];
 describe('an item with a new id beside what the request names', () => {
   it.each<[string, string]>([
     ['one more of what the request names', put('{ eventId: id, ticketId: v4(), name: body.name }')],
+    [
+      'a time that is put together with an id, as keys are',
+      `${put(`{ course: body.course, at: \`\${new Date().toISOString()}#\${body.name}\` }`)}`,
+    ],
     ['an id over all that is sent', put('{ ...body, eventId: v4() }')],
     ['a range key under fields that it is none of', put('{ sk: v4(), ...{ text: body.text } }')],
     [
@@ -40,6 +44,10 @@ describe('an item with a new id beside what the request names', () => {
     [
       'an id of the request itself',
       put('{ userId: body.userId, requestId: v4(), text: body.text }'),
+    ],
+    [
+      'a time in a sentence',
+      put(`{ course: body.course, note: \`\${new Date().toISOString()} by \${body.name}\` }`),
     ],
     ['an id under all that is sent', put('{ eventId: v4(), ...body }')],
     ['an id under what may have one', put('{ id: v4(), ...{ id: body.id } }')],

@@ -29,6 +29,7 @@ export function refusalAt(node: AnyNode): string | undefined {
   }
   if (node.type === 'BinaryExpression') return comparisonAt(node);
   if (isCall(node)) return membershipAt(node) ?? redirectAt(node);
+  if (isSentBack(node)) return 'asks PayPal whether it has sent this';
   const said = saidAt(node);
   if (said !== undefined) {
     const status = isDenyingText(said) ? '403' : '401';
@@ -36,6 +37,13 @@ export function refusalAt(node: AnyNode): string | undefined {
   }
 
   return undefined;
+}
+
+/** A notice of a payment goes back to PayPal with this before it, which says whether it is its own. */
+function isSentBack(node: AnyNode): boolean {
+  const text = node.type === 'TemplateElement' ? node.value.cooked : literalText(node);
+
+  return text?.includes('cmd=_notify-validate') === true;
 }
 
 /** `401` of an answer: a status by its name, what a call is given, or an error called so. */

@@ -5,6 +5,7 @@ import {
   calledName,
   childrenOf,
   fieldRead,
+  literalText,
   memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -20,8 +21,21 @@ export function isVouchedFor(call: CallNode, values: Values): boolean {
   if (/^(?:retrieve|fetch|get|find|findById|capture)$/.test(method) && isOfPayments(call, values))
     return true;
 
-  return /^(?:post|get|request|fetch|axios|got)$/.test(method) && takesLogIn(call);
+  return asksAway.test(method) && (takesLogIn(call) || isToPayments(call));
 }
+
+const asksAway = /^(?:post|get|request|fetch|axios|got)$/;
+
+/** By the host that it asks: `fetch('https://api-m.paypal.com' + path)`. */
+function isToPayments({ arguments: given }: CallNode): boolean {
+  return nodesBehind(given.slice(0, 1)).some((node) => {
+    const text = node.type === 'TemplateElement' ? node.value.cooked : literalText(node);
+    return text !== undefined && text !== null && ofPayments.test(text.slice(0, LONGEST));
+  });
+}
+
+const ofPayments =
+  /^https:\/\/api(?:-m)?(?:\.sandbox)?\.(?:paypal\.com|stripe\.com|razorpay\.com|mercadopago\.com|paystack\.co|flutterwave\.com|mollie\.com)(?:\/|$)/;
 
 /** Whether it is the id of what a provider of payments makes for the call, which is new: `(await stripe.checkout.sessions.create(…)).id`. */
 export function isNewIdOf(call: CallNode, path: FieldPath, values: Values): boolean {

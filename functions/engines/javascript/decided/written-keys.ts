@@ -142,7 +142,8 @@ export class WrittenKeys {
     if (isOpen) return false;
     const isTimed = fields.some(
       (each) =>
-        /^(?:timestamp|ts|time|date)$/i.test(memberName(each) ?? '') && fresh.has(each.value),
+        (/^(?:timestamp|ts|time|date)$/i.test(memberName(each) ?? '') || isJoined(each.value)) &&
+        fresh.has(each.value),
     );
     const others = fields.filter((each) => !names.includes(memberName(each) ?? ''));
     const isAddress = names.length > 0 && names.every((each) => /mail|phone/i.test(each));
@@ -288,6 +289,15 @@ function makersOf(node: AnyNode): readonly Binding[] {
     each.type === 'MethodDefinition' && each.kind === 'constructor'
       ? (lookUp('this', scopeOf(each.value.body)) ?? [])
       : [],
+  );
+}
+
+/** `${new Date().toISOString()}#${id}`: put together as keys are. */
+function isJoined(value: AnyNode): boolean {
+  return (
+    value.type === 'TemplateLiteral' &&
+    value.expressions.length > 1 &&
+    value.quasis.every(({ value: { cooked } }) => /^[#|:_]?$/.test(cooked ?? ''))
   );
 }
 

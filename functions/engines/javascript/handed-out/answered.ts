@@ -1,4 +1,5 @@
 import type { IsEnough } from '../../signatures/index.ts';
+import { behind } from '../behind.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
 import {
@@ -98,6 +99,9 @@ function stepFrom(
       return [around];
     case 'ArrayExpression':
       return node.type === 'SpreadElement' ? [around] : [];
+    case 'TemplateLiteral':
+    case 'BinaryExpression':
+      return isLines(node) ? [around] : [];
     case 'ConditionalExpression':
       return around.test === node ? [] : [around];
     case 'Property':
@@ -135,6 +139,13 @@ function pushedIn(left: AnyNode): readonly AnyNode[] {
   });
 }
 
+/** `rows.join('\n')`, and what it is put into. */
+function isLines(node: AnyNode): boolean {
+  const text = behind(node);
+
+  return isCall(text) ? calledName(text) === 'join' : /^(?:Template|Binary)/.test(text.type);
+}
+
 /** `JSON.stringify(users)` */
 function isText(node: AnyNode): boolean {
   return isCall(node) && calledName(node) === 'stringify';
@@ -163,6 +174,8 @@ function isMadeWhole(callback: AnyNode | undefined, isEnough: IsEnough): boolean
   if (!each || !made || others.length > 0) return false;
   if (each.type === 'ObjectPattern') return isEnough(fieldsKept(each, made));
   if (each.type !== 'Identifier') return false;
+  const parts = partsOfLine(made);
+  if (parts) return isEnough(parts.flatMap((part) => fieldOfEach(part, each)));
   if (isCall(made)) return isUnmarshall(made.callee);
   if (made.type !== 'ObjectExpression') return false;
   const fields = made.properties.flatMap((property) =>
@@ -189,6 +202,25 @@ function fieldsKept(each: NodeOf<'ObjectPattern'>, made: AnyNode): readonly stri
     const of = property.type === 'Property' ? bindingOf(property.value) : undefined;
     return property.type === 'Property' && of && taken.has(of) ? (memberName(property) ?? []) : [];
   });
+}
+
+/** Of a line of a file that is made for each: `${each.name},${each.email}`, `[each.name, each.email].join(';')`. */
+function partsOfLine(made: AnyNode): readonly AnyNode[] | undefined {
+  if (made.type === 'TemplateLiteral') return made.expressions;
+  if (!isCall(made) || calledName(made) !== 'join' || made.callee.type !== 'MemberExpression')
+    return undefined;
+  const { object } = made.callee;
+
+  return object.type === 'ArrayExpression'
+    ? object.elements.flatMap((one) => one ?? [])
+    : undefined;
+}
+
+function fieldOfEach(part: AnyNode, each: AnyNode): readonly string[] {
+  const member = part.type === 'LogicalExpression' ? part.left : part;
+  if (member.type !== 'MemberExpression' || !readsOf(each).includes(member.object)) return [];
+
+  return [fieldRead(member) ?? ''];
 }
 
 function isUnmarshall(callee: AnyNode): boolean {
@@ -220,7 +252,7 @@ function isWithin(node: AnyNode, around: AnyNode): boolean {
 
 const whole = /^(?:Items|Item|rows|recordset|0)$/;
 const passing =
-  /^(?:then|catch|finally|exec|lean|sort|limit|skip|where|orderBy|offset|toArray|promise|populate|collation|unwrap)$/;
+  /^(?:then|catch|finally|exec|lean|sort|limit|skip|where|orderBy|offset|toArray|promise|populate|collation|unwrap|join)$/;
 
 /** What a name or a pattern of a result stands for. */
 function readsOf(pattern: AnyNode): readonly AnyNode[] {
