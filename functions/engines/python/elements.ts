@@ -1,7 +1,7 @@
 import { constantText } from './constant-text.ts';
 import { anyField, type FieldPath } from './field-path.ts';
-import { bindingOf } from './scope.ts';
-import type { Call, NodeOf } from './syntax.ts';
+import { bindingOf, scopeOf } from './scope.ts';
+import type { Call, Expression, NodeOf } from './syntax.ts';
 import { baseOf } from './target.ts';
 import { partOf, type Value, type Values } from './value.ts';
 
@@ -59,4 +59,27 @@ export function chosenBy(values: Values, { callee, arguments: given }: Call): re
 /** `g.db` of Flask is what the code has put there. */
 export function isPutByCode(value: Value): boolean {
   return value.kind === 'name' && value.name.startsWith('flask.g.');
+}
+
+/** `globals()['service']`: what the same file puts there, `globals()['service'] = Service()`. */
+export function inGlobals(
+  values: Values,
+  { object, index }: NodeOf<'Subscript'>,
+): readonly Value[] {
+  const field = isGlobals(object) ? constantText(index) : undefined;
+  if (field === undefined) return [];
+  const { file } = scopeOf(object);
+
+  return values.callsOf('globals').flatMap((call) => {
+    const set = call.parent?.type === 'Subscript' ? call.parent : undefined;
+    const put = set?.parent?.type === 'Assign' ? set.parent : undefined;
+    const isIt = set?.object === call && constantText(set.index) === field;
+    return isIt && put?.value && put.value !== set && scopeOf(call).file === file
+      ? values.valuesOf(put.value)
+      : [];
+  });
+}
+
+function isGlobals(node: Expression): boolean {
+  return node.type === 'Call' && node.callee.type === 'Name' && node.callee.name === 'globals';
 }

@@ -2,7 +2,7 @@ import type { Budget } from '../flow/index.ts';
 import { withServiceOf } from './aws-clients.ts';
 import { constantText } from './constant-text.ts';
 import { decoratedBy } from './decorators.ts';
-import { chosenBy, elementOf, isPutByCode, keptIn, takenBy } from './elements.ts';
+import { chosenBy, elementOf, inGlobals, isPutByCode, keptIn, takenBy } from './elements.ts';
 import { type HandedOn, handedOnIn, isAmong } from './handed-on.ts';
 import { madeBy } from './made-values.ts';
 import { classField, returnsOf } from './members.ts';
@@ -225,6 +225,8 @@ export class Resolver implements Values {
         return binding && isKept ? [...own, ...this.written(binding, node.name)] : own;
       }
       case 'Subscript': {
+        const global = inGlobals(this, node);
+        if (global.length > 0) return global;
         const own = this.valuesOf(node.object).flatMap((value) =>
           elementOf(this, value, keyOfSubscript(node.index)),
         );

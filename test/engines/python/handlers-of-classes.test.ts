@@ -5,6 +5,7 @@ import {
   findSdkCalls,
   findSignatureCheck,
 } from '../../../functions/engines/python/index.ts';
+import { kindsIn } from './weaknesses-in.ts';
 
 const base = `import json, jwt, os
 class Unauthorized(Exception):
@@ -97,6 +98,25 @@ describe('an object that Lambda calls', () => {
     );
 
     expect(seen(code, 'price').sign).toBe('calls jwt.decode');
+  });
+});
+
+describe('an object among what a module has', () => {
+  const code = (name: string) => `from typing import cast
+class Rooms:
+    def close(self, event):
+        return eval(event['body'])
+def handler(event, context):
+    if 'rooms' not in globals():
+        globals()['rooms'] = Rooms()
+    return cast(Rooms, globals()['${name}']).close(event)
+`;
+
+  it.each([
+    ['is what the code puts there', 'rooms', ['event-code-execution']],
+    ['is none of another name', 'others', []],
+  ])('%s', (_, name, kinds) => {
+    expect(kindsIn(code(name))).toEqual(kinds);
   });
 });
 
