@@ -7,6 +7,7 @@ import {
   namesPublishing,
 } from '../../../functions/engines/iam/topic-publishing.ts';
 import { roleOf, type Written } from '../../builders/role-of.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const place = { partition: 'aws', region: 'eu-west-1', account: '111122223333' };
 const ARN = 'arn:aws:iot:eu-west-1:111122223333:topic/';
@@ -46,10 +47,7 @@ describe('a topic that a pattern and a filter have in common', () => {
     ['of many wildcards in both', '*a*b'.repeat(250), '+/a/'.repeat(120)],
     ['that is very long', 'a'.repeat(100_000), '#'],
   ])('is looked for in bounded time in one %s', (_, pattern, filter) => {
-    const begun = performance.now();
-    topicExample(pattern, ARN, filter);
-
-    expect(performance.now() - begun).toBeLessThan(1000);
+    expect(processorTime(() => topicExample(pattern, ARN, filter))).toBeLessThan(2_000);
   });
 });
 
