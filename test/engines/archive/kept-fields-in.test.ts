@@ -266,6 +266,91 @@ describe('what code puts into a table', () => {
     expect(kept(entry, code).map(({ part, fields }) => [part, fields])).toEqual(parts);
   });
 
+  it.each<[string, Language, string, readonly string[] | undefined]>([
+    [
+      'read of it',
+      node,
+      script(
+        "if (!body.email) return; await db.send(new PutCommand({ TableName: 'Users', Item: { id: 1, ...body } }));",
+      ),
+      ['email'],
+    ],
+    [
+      'set in it',
+      node,
+      script(
+        "body.password = await digest(body.pin); await db.send(new PutCommand({ TableName: 'Users', Item: body }));",
+      ),
+      ['password'],
+    ],
+    [
+      'taken out of it',
+      node,
+      script(
+        "const { email, phone } = body; await db.send(new PutCommand({ TableName: 'Users', Item: { ...body } }));",
+      ),
+      ['email', 'phone'],
+    ],
+    [
+      'removed',
+      node,
+      script(
+        "if (!body.password) return; delete body.password; await db.send(new PutCommand({ TableName: 'Users', Item: body }));",
+      ),
+      undefined,
+    ],
+    [
+      'called',
+      node,
+      script("body.email(); await db.send(new PutCommand({ TableName: 'Users', Item: body }));"),
+      undefined,
+    ],
+    [
+      'read of another',
+      node,
+      script(
+        "if (!event.email) return; await db.send(new PutCommand({ TableName: 'Users', Item: body }));",
+      ),
+      undefined,
+    ],
+    [
+      'read of it, in Python',
+      python,
+      module(
+        "if not body.get('email') or 'phone' not in body: return",
+        "client.put_item(TableName='Users', Item=body)",
+      ),
+      ['email', 'phone'],
+    ],
+    [
+      'set in it, in Python',
+      python,
+      module(
+        "body['password'] = digest",
+        "client.put_item(TableName='Users', Item={'id': 1, **body})",
+      ),
+      ['password'],
+    ],
+    [
+      'removed, in Python',
+      python,
+      module("word = body.pop('password')", "client.put_item(TableName='Users', Item=body)"),
+      undefined,
+    ],
+    [
+      'deleted, in Python',
+      python,
+      module(
+        "word = body['password']",
+        "del body['password']",
+        "client.put_item(TableName='Users', Item=body)",
+      ),
+      undefined,
+    ],
+  ])('is what is kept of all that is sent, where fields are %s', (_, entry, code, fields) => {
+    expect(kept(entry, code)).toMatchObject(fields ? [{ fields }] : []);
+  });
+
   it('is what is spread into an item, too', () => {
     const code = script(
       "const save = (item) => db.send(new PutCommand({ TableName: 'Users', Item: { id: 1, ...item } })); await save({ email: body.email, ...{ phone: body.phone } });",

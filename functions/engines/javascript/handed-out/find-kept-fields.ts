@@ -31,6 +31,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import { elementsOf, type Values } from '../value.ts';
+import { fieldsRead } from './fields-read.ts';
 import { plainText } from './queried-part.ts';
 
 /**
@@ -141,7 +142,10 @@ function putsOf(item: AnyNode | undefined, values: Values): readonly Put[] {
   const made = behind(item);
   const whole = isCall(made) && calledName(made) === 'marshall' ? made.arguments[0] : item;
 
-  return objectsOf(values, whole).map((object) => ({
+  const objects = objectsOf(values, whole);
+  if (objects.length === 0 && whole) return [{ fields: fieldsRead(whole) }];
+
+  return objects.map((object) => ({
     fields: fieldsOf(object, values),
     part: partOf(object, values),
   }));
@@ -158,11 +162,17 @@ function fieldsOf(
   return [
     ...fieldNames(object),
     ...spread.flatMap((each) =>
-      each.type === 'SpreadElement'
-        ? objectsOf(values, each.argument).flatMap((one) => fieldsOf(one, values, depth + 1))
-        : [],
+      each.type === 'SpreadElement' ? fieldsSpread(each.argument, values, depth + 1) : [],
     ),
   ];
+}
+
+function fieldsSpread(node: AnyNode, values: Values, depth: number): readonly string[] {
+  const objects = objectsOf(values, node);
+
+  return objects.length > 0
+    ? objects.flatMap((each) => fieldsOf(each, values, depth))
+    : fieldsRead(node);
 }
 
 const MOST_SPREAD = 3;

@@ -16,6 +16,7 @@ import type { PythonSource } from '../find-weaknesses.ts';
 import { itemsOf, plainValue } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { fieldsRead } from './fields-read.ts';
 
 /**
  * What code is seen to put into tables of DynamoDB, of each table the fields that say what is kept of people. Of a table whose name is
@@ -116,13 +117,24 @@ function putsOf(item: Expression | undefined, call: Call, values: Values): reado
   if (!item) return [];
 
   return itemsOf(item, call, values).map((fields) => ({
-    fields: fields.flatMap(({ key }) => key ?? []),
+    fields: [
+      ...fields.flatMap(({ key }) => key ?? []),
+      ...(fields.some(({ key }) => key === undefined) ? broughtBy(item).flatMap(fieldsRead) : []),
+    ],
     part: fields
       .flatMap(({ key, value }) =>
         isPartitionKey(key ?? '') ? (constantText(plainValue(value)) ?? []) : [],
       )
       .find(isKeptAsPeople),
   }));
+}
+
+/** Names that bring more than is written: `body`, `{'id': id, **body}`. */
+function broughtBy(item: Expression): readonly Expression[] {
+  const made = seen(item);
+  if (made?.type !== 'Dict') return [item];
+
+  return made.entries.flatMap(({ key, value }) => (key ? [] : value));
 }
 
 function fieldsUpdated(
