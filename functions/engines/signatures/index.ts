@@ -88,7 +88,6 @@ export {
   isPartitionKey,
   type QueriedPart,
   queryCondition,
-  type ReadPart,
   readPart,
 } from './queried-part.ts';
 export { areOfNoCaller, askedByEnding, type RequestSources } from './request-sources.ts';
