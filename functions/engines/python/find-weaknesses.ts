@@ -115,7 +115,7 @@ function analyse({
       },
     ),
     // That a token is read without a check is then the same fault.
-    ...faults.filter(({ node }) => node !== authorizer?.node),
+    ...faults.filter((each) => each.node !== authorizer?.node && !isReported(each)),
   ];
   return {
     weaknesses: [

@@ -93,6 +93,33 @@ describe('a password in the log', () => {
     expect(found(code).join()).not.toContain('of a password');
   });
 
+  it.each([
+    ['a handler', "password = json.loads(event['body'])['password']", '', true],
+    ['a handler whose route reads it', 'return app.resolve(event, context)', '', true],
+    ['one that reads none', 'return 1', '', false],
+    ['one that leaves it off', "password = json.loads(event['body'])['password']", 'False', false],
+  ])('is logged by a decorator of %s', (_, code, option, isSeen) => {
+    const text = `import json
+from aws_lambda_powertools import Logger
+from aws_lambda_powertools.event_handler import APIGatewayRestResolver
+logger = Logger()
+app = APIGatewayRestResolver()
+@app.post('/login')
+def login():
+    return check(app.current_event.json_body['password'])
+@logger.inject_lambda_context(log_event=${option || 'True'})
+def handler(event, context):
+    ${code}
+`;
+    const sinks = weaknessesIn(text)
+      .filter(({ kind }) => kind === 'logs-whole-event')
+      .map(({ sink, severity = 'info' }) => `${severity} ${sink}`);
+
+    expect(sinks).toEqual(
+      isSeen ? ['high log_event=True of a password'] : option ? [] : ['info log_event=True'],
+    );
+  });
+
   it('is one place with that of the event', () => {
     expect(found(`print(event)\n${read}`)).toEqual(['high of a password']);
   });

@@ -1,5 +1,5 @@
 import { isPasswordName, mayReadPassword, OF_PASSWORD } from '../../signatures/index.ts';
-import { argumentOf } from '../call-arguments.ts';
+import { argumentOf, isConstant } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import type { Places } from '../evidence.ts';
@@ -8,6 +8,7 @@ import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
 import type { SourceFiles } from '../module-file.ts';
 import type { Modules } from '../modules.ts';
+import { nodesIn } from '../nodes-in.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression, FunctionNode, NodeOf } from '../syntax.ts';
@@ -35,7 +36,7 @@ export function loggedPasswords({ modules, files, values, places, flow }: Code):
   const text = (node: AnyNode) => places.codeOf(node).slice(0, LONGEST);
   const reads = new PasswordReads(values, text);
 
-  return codes.flatMap((path) => {
+  const found = codes.flatMap((path) => {
     const calls = modules.files.get(path)?.calls;
 
     return levels
@@ -54,6 +55,38 @@ export function loggedPasswords({ modules, files, values, places, flow }: Code):
           : [];
       });
   });
+
+  return [...found, ...loggedByDecorator(values, flow, reads)];
+}
+
+/** `@logger.inject_lambda_context(log_event=True)`, of a handler that reads one out of the event, or whose routes do. */
+function loggedByDecorator(values: Values, flow: Flow, reads: PasswordReads): readonly Found[] {
+  return values
+    .callsOf('inject_lambda_context')
+    .slice(0, MOST_CALLS)
+    .flatMap((call): readonly Found[] => {
+      const of = call.parent;
+      const isOn = isConstant(argumentOf(call, undefined, 'log_event'), 'True');
+      if (of?.type !== 'Function' || !isOn || !isRun(of, flow)) return [];
+      const isRead = [of, ...routesBehind(of, flow)].some(
+        (each) => reads.of(each).holders.size > 0,
+      );
+      const sink = {
+        kind: 'logs-whole-event',
+        severity: 'high',
+        title: `log_event=True${OF_PASSWORD}`,
+      } as const;
+      return isRead ? [{ node: call, sink, fact: undefined }] : [];
+    });
+}
+
+/** `return app.resolve(event, context)`: what a framework calls. */
+function routesBehind(of: FunctionNode, flow: Flow): readonly FunctionNode[] {
+  const isResolving = nodesIn(of.body).some(
+    (each) => each.type === 'Call' && calledName(each) === 'resolve',
+  );
+
+  return isResolving ? [...flow.responses.keys()].filter((each) => each !== of) : [];
 }
 
 const levels = 'print debug info warning warn error exception critical log'.split(' ');
@@ -230,7 +263,7 @@ function wayToRequest(from: Expression): readonly Expression[] | undefined {
 
   for (let at: Expression | undefined = from; at && way.length < MOST_STEPS; ) {
     way.push(at);
-    if (/^(?:current_)?request$/.test(lastName(at))) return way;
+    if (/^(?:(?:current_)?request|current_event)$/.test(lastName(at))) return way;
     if (at.type === 'Name') {
       const definitions: ReturnType<typeof definitionsOf> = definitionsOf(at);
       if (definitions.some(({ kind }) => kind === 'parameter')) return way;
