@@ -8,7 +8,7 @@ export const logsWholeEvent = weaknessCheck({
   rationale:
     'An event carries what its senders keep secret: authorization headers, cookies, personal data, ' +
     'addresses that are signed. All who may read the log group can read it, for as long as logs are kept. It is high where ' +
-    'a password is read out of what is logged: it then stands there as its owner typed it, who may use it elsewhere. For an error, on a condition ' +
+    'a password, or the secret of a client of OAuth, is read out of what is logged: it then stands there as its owner typed it, who may use it elsewhere. For an error, on a condition ' +
     'or at a level that is mostly left out (debug), that is medium.',
   remediation:
     'Log the fields that an operator needs, by name: a request id, a record id, a count. Leave out ' +
@@ -21,7 +21,7 @@ export const logsWholeEvent = weaknessCheck({
   frameworks: { owasp: ['S3:2017'] },
   does: (sink) =>
     sink.endsWith(OF_PASSWORD)
-      ? 'writes the password that a request brings to the log'
+      ? 'writes the password or client secret that a request brings to the log'
       : 'logs all of the event, or a credential in it',
   accepted: 'the event is logged there',
   isTogether: true,

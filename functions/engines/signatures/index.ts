@@ -64,7 +64,7 @@ export {
   perhapsEach,
   weakest,
 } from './outcome.ts';
-export { isPasswordName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
+export { isPasswordName, isSentSecretName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
 export { isPaymentPackage, paymentCall } from './payment-calls.ts';
 export { asksForContact, isContactName, isKeptAsPeople } from './people-kept.ts';
 export { isCountName, isLoginName, isPersonalName } from './personal-name.ts';

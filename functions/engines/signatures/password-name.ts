@@ -5,7 +5,12 @@ export function isPasswordName(name: string): boolean {
 
 /** Whether a text has such a name in it: most code has none, and is not looked at. */
 export function mayReadPassword(text: string): boolean {
-  return /passw|passphrase|passcode|\bpwd\b/i.test(text);
+  return /passw|passphrase|passcode|\bpwd\b|client_?secret/i.test(text);
+}
+
+/** Whether it is that, or the secret by which a client of OAuth says who it is. */
+export function isSentSecretName(name: string): boolean {
+  return isPasswordName(name) || /^client[_-]?secret$/i.test(name);
 }
 
 const passwords =

@@ -7,6 +7,10 @@ const body = 'const body = JSON.parse(event.body); await check(body.password);';
 describe('a password in the log', () => {
   it.each([
     ['by its name', `${read} console.log(email, password);`],
+    [
+      'as the secret of a client',
+      'const body = JSON.parse(event.body); await check(body.client_secret); console.log(body);',
+    ],
     ['in an object', `${read} console.info({ email, password });`],
     ['in a text', `${read} console.log('got ' + \`\${password}\`);`],
     ['as a field', `${body} console.log(body.password);`],

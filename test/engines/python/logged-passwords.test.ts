@@ -14,6 +14,10 @@ describe('a password in the log', () => {
       'in what has a field of that name',
       "body = json.loads(event['body'])\ncheck(body.password)\nprint(body)",
     ],
+    [
+      'as the secret of a client',
+      "body = json.loads(event['body'])\nsecret = body['client_secret']\nprint(body)",
+    ],
     ['in a table', `${read}\nlogger.info({'password': password})`],
     ['as a field', `${read}\nlogger.info('%s', body.get('password'))`],
     ['in the body that it is read out of', `print(event['body'])\n${read}`],

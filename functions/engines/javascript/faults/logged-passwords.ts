@@ -1,4 +1,4 @@
-import { isPasswordName, mayReadPassword, OF_PASSWORD } from '../../signatures/index.ts';
+import { isSentSecretName, mayReadPassword, OF_PASSWORD } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
 import type { Flow } from '../flow.ts';
 import { packageIn } from '../known-packages.ts';
@@ -109,7 +109,7 @@ function shownIn(given: AnyNode): readonly AnyNode[] {
 /** `{ ...body, password: '***' }` */
 function isCovered({ properties }: NodeOf<'ObjectExpression'>): boolean {
   return properties.some(
-    (each) => each.type === 'Property' && isPasswordName(memberName(each) ?? ''),
+    (each) => each.type === 'Property' && isSentSecretName(memberName(each) ?? ''),
   );
 }
 
@@ -124,14 +124,14 @@ function isWholeText(call: CallNode): boolean {
 /** `body.password`, or a name that was read of a request under such a name. */
 function isPassword(node: AnyNode): boolean {
   if (node.type === 'MemberExpression') {
-    return isPasswordName(fieldRead(node) ?? '') && isOfRequest(node.object);
+    return isSentSecretName(fieldRead(node) ?? '') && isOfRequest(node.object);
   }
   return (bindingOf(node)?.definitions ?? []).some((each) => {
     if (each.kind !== 'value') return false;
     const field = each.path.at(-1);
     return field === undefined
       ? each.node.type === 'MemberExpression' && isPassword(each.node)
-      : isPasswordName(field) && isOfRequest(each.node);
+      : isSentSecretName(field) && isOfRequest(each.node);
   });
 }
 
@@ -222,7 +222,7 @@ function emptiedBy(node: AnyNode): AnyNode | undefined {
         ? node.argument
         : undefined;
 
-  return target?.type === 'MemberExpression' && isPasswordName(fieldRead(target) ?? '')
+  return target?.type === 'MemberExpression' && isSentSecretName(fieldRead(target) ?? '')
     ? target.object
     : undefined;
 }
@@ -232,11 +232,11 @@ const MOST_NODES = 10_000;
 /** Of `body.password` and `const { password } = body`, the body. */
 function passwordReadOf(node: AnyNode): AnyNode | undefined {
   if (node.type === 'MemberExpression') {
-    return isPasswordName(fieldRead(node) ?? '') ? node.object : undefined;
+    return isSentSecretName(fieldRead(node) ?? '') ? node.object : undefined;
   }
   if (node.type !== 'VariableDeclarator' || node.id.type !== 'ObjectPattern') return undefined;
   const isRead = node.id.properties.some(
-    (each) => each.type === 'Property' && isPasswordName(memberName(each) ?? ''),
+    (each) => each.type === 'Property' && isSentSecretName(memberName(each) ?? ''),
   );
 
   return isRead ? (node.init ?? undefined) : undefined;

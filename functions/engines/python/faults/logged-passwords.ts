@@ -1,4 +1,4 @@
-import { isPasswordName, mayReadPassword, OF_PASSWORD } from '../../signatures/index.ts';
+import { isSentSecretName, mayReadPassword, OF_PASSWORD } from '../../signatures/index.ts';
 import { argumentOf, isConstant } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
@@ -137,7 +137,7 @@ function shownIn(given: Expression): readonly Expression[] {
 
 /** `{**body, 'password': '***'}` */
 function isCovered({ entries }: NodeOf<'Dict'>): boolean {
-  return entries.some(({ key }) => isPasswordName(constantText(key) ?? ''));
+  return entries.some(({ key }) => isSentSecretName(constantText(key) ?? ''));
 }
 
 /** `body['password']`, or a name that was read of a request under such a name. */
@@ -234,7 +234,9 @@ function emptiedBy(node: AnyNode): readonly Expression[] {
   const targets = node.type === 'Assign' ? node.targets : node.type === 'Delete' ? node.values : [];
 
   return targets.flatMap((each) =>
-    each.type === 'Subscript' && isPasswordName(constantText(each.index) ?? '') ? each.object : [],
+    each.type === 'Subscript' && isSentSecretName(constantText(each.index) ?? '')
+      ? each.object
+      : [],
   );
 }
 
@@ -242,13 +244,13 @@ const MOST_NODES = 10_000;
 
 /** Of `body['password']`, `body.get('password')` and `body.password`, the body. */
 function passwordReadOf(node: AnyNode): Expression | undefined {
-  if (node.type === 'Attribute') return isPasswordName(node.name) ? node.object : undefined;
+  if (node.type === 'Attribute') return isSentSecretName(node.name) ? node.object : undefined;
   if (node.type === 'Subscript') {
-    return isPasswordName(constantText(node.index) ?? '') ? node.object : undefined;
+    return isSentSecretName(constantText(node.index) ?? '') ? node.object : undefined;
   }
   if (node.type !== 'Call' || !isGet(node) || node.callee.type !== 'Attribute') return undefined;
 
-  return isPasswordName(constantText(argumentOf(node, 0, 'key')) ?? '')
+  return isSentSecretName(constantText(argumentOf(node, 0, 'key')) ?? '')
     ? node.callee.object
     : undefined;
 }
