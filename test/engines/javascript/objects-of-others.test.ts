@@ -106,6 +106,22 @@ describe('items of one user that any caller changes', () => {
       {},
     ],
     [
+      'a branch of a function that the handler calls',
+      `${client}
+        const route = async (event) => {
+          const id = event.pathParameters?.id;
+          if (event.httpMethod === 'GET') {
+            const userId = event.requestContext.authorizer.claims.sub;
+            return db.send(new QueryCommand({ TableName: 'notes', KeyConditionExpression: 'userId = :u', ExpressionAttributeValues: { ':u': userId } }));
+          }
+          if (event.httpMethod === 'DELETE') {
+            return db.send(new DeleteCommand({ TableName: 'notes', Key: { id } }));
+          }
+        };
+        exports.handler = async (event) => { const found = await route(event); return found; };`,
+      {},
+    ],
+    [
       'an update of what is sent',
       `${client}
         exports.handler = async (event) => {

@@ -124,6 +124,22 @@ def handler(event, context):
       {},
     ],
     [
+      'a branch of a function that the handler calls',
+      `${client}
+def route(event):
+    if event['httpMethod'] == 'GET':
+        user_id = event['requestContext']['authorizer']['claims']['sub']
+        return table.query(KeyConditionExpression=Key('user_id').eq(user_id))
+    if event['httpMethod'] == 'DELETE':
+        table.delete_item(Key={'note_id': event['pathParameters']['id']})
+    return {'statusCode': 204}
+
+def handler(event, context):
+    return route(event)
+`,
+      {},
+    ],
+    [
       'rows of SQL',
       `
 import json, os, pymysql

@@ -39,7 +39,9 @@ export function waysTo(
       if (isFunction(at)) {
         if (entries.has(at)) found.push({ nodes: [...nodes, ...at.params], entry: at });
         const sites = values.sitesOf(at).filter(({ call }) => isLive(call) && call !== around);
-        for (const { call } of sites.slice(0, MOST_SITES)) walk(call, [...nodes, call], depth + 1);
+        // Of a call what it is given: other branches of what it calls are on no way to the place.
+        for (const { call } of sites.slice(0, MOST_SITES))
+          walk(call, [...nodes, ...call.arguments], depth + 1);
         if (entries.has(at)) return;
       }
       if (isClass(around)) return;

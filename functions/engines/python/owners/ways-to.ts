@@ -35,8 +35,9 @@ export function waysTo(
           return;
         }
         const sites = values.sitesOf(at).filter((site) => isLive(site.node));
+        // Of a call what it is given: other branches of what it calls are on no way to the place.
         for (const site of sites.slice(0, MOST_SITES))
-          walk(site.node, [...nodes, site.node], depth + 1);
+          walk(site.node, [...nodes, ...childrenOf(site.node).slice(1)], depth + 1);
         // A function within another runs where that does.
         if (sites.length > 0) return;
       }
