@@ -251,6 +251,16 @@ describe('items that are asked for, or are of no one', () => {
       { 'create.js': create },
     ],
     [
+      'a wrapper of a file that is not there',
+      remove()
+        .replace(
+          'exports.handler = async',
+          "const { mine } = require('/opt/nodejs/asking'); exports.handler = mine(async",
+        )
+        .replace('return { statusCode: 204 };\n  };', 'return { statusCode: 204 };\n  });'),
+      { 'create.js': create },
+    ],
+    [
       'a group of the caller',
       remove(
         "if (!event.requestContext.authorizer.claims['cognito:groups']?.includes('staff')) return { statusCode: 401 };",
@@ -278,6 +288,18 @@ describe('items that are asked for, or are of no one', () => {
           "pk: 'ORDER#' + crypto.randomUUID(), sk: 'ORDER'",
         ),
       },
+    ],
+    [
+      'items of another kind in the same table, of the same handler',
+      `${client}
+        exports.handler = async (event) => {
+          const userId = event.requestContext.authorizer.claims.sub;
+          if (event.httpMethod === 'GET') {
+            return db.send(new GetCommand({ TableName: 'shop', Key: { pk: userId, sk: 'CART' } }));
+          }
+          return db.send(new DeleteCommand({ TableName: 'shop', Key: { pk: event.pathParameters.id, sk: 'PRODUCT' } }));
+        };`,
+      {},
     ],
     [
       'what only says who changed it last',

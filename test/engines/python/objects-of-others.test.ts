@@ -273,6 +273,20 @@ def handler(event, context):
       {},
     ],
     [
+      'what an application asks before each request',
+      flask('').replace(
+        "@app.post('/notes')",
+        `@app.before_request
+def mine():
+    note = table.get_item(Key={'note_id': request.view_args['note_id']})['Item']
+    if note['user_id'] != g.user['sub']:
+        return jsonify({}), 404
+
+@app.post('/notes')`,
+      ),
+      {},
+    ],
+    [
       'a decorator that asks',
       flask(`
 def mine(f):

@@ -1,3 +1,4 @@
+import { Budget } from '../../flow/index.ts';
 import { isOfAuthorizer, isOfCaller, isOfRight } from '../../signatures/index.ts';
 import { calledFrom } from '../decided/called-from.ts';
 import type { Places } from '../evidence.ts';
@@ -23,6 +24,7 @@ export class AskedCallers {
   readonly #values: Values;
   readonly #places: Places;
   readonly #identity: CallerIdentity;
+  readonly #budget = new Budget(MOST_STEPS);
 
   constructor(values: Values, places: Places, identity: CallerIdentity) {
     this.#values = values;
@@ -35,6 +37,7 @@ export class AskedCallers {
    *
    * @param kept what keeps who calls with an item, or names a group for another, and asks nothing by that
    * @param isServed whether a framework calls where the way begins
+   * @throws CodeNotAnalysed when it is too much to follow.
    */
   mayAsk(way: WayTo, kept: readonly AnyNode[], isServed: boolean): boolean {
     const beside = this.#besideEntry(way.entry);
@@ -42,6 +45,7 @@ export class AskedCallers {
     const isOfRequest = this.#requestsOf(way.entry);
     const own = calledFrom(way.nodes, this.#values, this.#places);
     const before = calledFrom(beside, this.#values, this.#places);
+    this.#budget.spend(own.size + before.size);
     // A step of a state machine, and what another function calls, is no request.
     if (!isServed && ![...own].some(isPartOfRequest)) return true;
 
@@ -93,6 +97,8 @@ export class AskedCallers {
         (each) => !uses.includes(each) && literalText(each) === undefined && !isFramed(each, entry),
       ),
       ...this.#values.functionsOf(call.callee),
+      // What wraps it and is not seen.
+      ...(this.#isAbsent(call.callee) ? [call.callee] : []),
     ]);
     const before = ['use', 'all', 'addHook', 'onRequest', 'before', 'param'].flatMap((name) =>
       this.#values
@@ -110,12 +116,23 @@ export class AskedCallers {
   /** A guard whose code is not seen, and whose name is not that of one that only asks who it is. */
   #isUnknownGuard(node: AnyNode): boolean {
     if (this.#values.functionsOf(node).length > 0 || node.type === 'Literal') return false;
-    const names = [
-      ...this.#values.namesOf(node),
-      isCall(node) ? (calledName(node) ?? '') : (textIn(node) ?? ''),
-    ];
+    const name = nameOf(node);
+    const names = [...this.#values.namesOf(node), name];
+    if (authenticating.test(name)) return false;
 
-    return names.some((name) => guarding.test(name) && !authenticating.test(name));
+    return this.#isAbsent(node) || names.some((each) => guarding.test(each));
+  }
+
+  /** Whether it is of a file that is not there, as in a layer, or of what is not known at all. */
+  #isAbsent(node: AnyNode): boolean {
+    if (node.type !== 'Identifier' && node.type !== 'MemberExpression') return false;
+
+    return this.#values
+      .valuesOf(node)
+      .every(
+        (value) =>
+          (value.kind === 'name' || value.kind === 'made') && /^module:[./?]/.test(value.name),
+      );
   }
 
   #requestsOf(entry: FunctionNode): (node: AnyNode) => boolean {
@@ -184,6 +201,13 @@ function textIn(node: AnyNode): string | undefined {
     default:
       return undefined;
   }
+}
+
+/** `auth`, `auth()`, `guards.auth` */
+function nameOf(node: AnyNode): string {
+  if (isCall(node)) return calledName(node) ?? '';
+
+  return (node.type === 'MemberExpression' ? fieldRead(node) : textIn(node)) ?? '';
 }
 
 /** `statusCode: 403` */
@@ -330,3 +354,5 @@ function isNothing(node: AnyNode): boolean {
 }
 
 const MOST_ABOVE = 40;
+/** Of nodes on the ways to all that is asked about. */
+const MOST_STEPS = 2_000_000;

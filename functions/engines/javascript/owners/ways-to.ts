@@ -31,8 +31,10 @@ export function waysTo(
   isRead = false,
 ): readonly WayTo[] {
   const found: WayTo[] = [];
+  let walked = 0;
   const walk = (from: AnyNode, before: readonly AnyNode[], depth: number): void => {
-    if (depth > MOST_CALLERS || found.length > MOST_WAYS) return;
+    walked += 1;
+    if (depth > MOST_CALLERS || found.length > MOST_WAYS || walked > MOST_WALKED) return;
     const nodes = [...before];
     let at = from;
     for (let around = parentOf(at); around; at = around, around = parentOf(at)) {
@@ -101,4 +103,5 @@ function behind(at: AnyNode, around: AnyNode): readonly AnyNode[] {
 
 const MOST_CALLERS = 8;
 const MOST_WAYS = 12;
+const MOST_WALKED = 200;
 const MOST_SITES = 8;

@@ -36,7 +36,9 @@ export class AskedCallers {
     const wrappers = decorators.flatMap((each) =>
       this.#values.functionsOf(each.type === 'Call' ? each.callee : each).map(({ node }) => node),
     );
-    const before = this.#reached([...decorators, ...wrappers, ...this.#before]) ?? [];
+    const before = this.#reached([...decorators, ...wrappers, ...this.#before]);
+    if (!before) return true;
+    this.#values.spend(own.length + before.length);
 
     return (
       own.some((node) => this.#asks(node, way.entry, kept)) ||

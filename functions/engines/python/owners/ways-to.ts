@@ -23,8 +23,10 @@ export function waysTo(
   isRead = false,
 ): readonly WayTo[] {
   const found: WayTo[] = [];
+  let walked = 0;
   const walk = (from: AnyNode, before: readonly AnyNode[], depth: number): void => {
-    if (depth > MOST_CALLERS || found.length > MOST_WAYS) return;
+    walked += 1;
+    if (depth > MOST_CALLERS || found.length > MOST_WAYS || walked > MOST_WALKED) return;
     const nodes = [...before];
     let at = from;
     for (let around = at.parent; around; at = around, around = at.parent) {
@@ -95,4 +97,5 @@ function ends({ body }: Block): boolean {
 
 const MOST_CALLERS = 8;
 const MOST_WAYS = 12;
+const MOST_WALKED = 200;
 const MOST_SITES = 8;
