@@ -16,9 +16,7 @@ export function severityOfRequest(call: Call): Severity | undefined {
 }
 
 /** No key that is sent along. */
-function isPlain({ name, spread, value }: Argument): boolean {
-  if (spread !== '') return false;
-
+function isPlain({ name, value }: Argument): boolean {
   return (name !== undefined && settings.test(name)) || isOfTexts(value);
 }
 
@@ -42,12 +40,11 @@ function isOnlyAnswered(call: Call): boolean {
   const { parent } = call;
   if (parent?.type === 'Attribute') return ofAnswer.test(parent.name);
   const [target, ...others] = parent?.type === 'Assign' ? parent.targets : [];
-  const { reads = [], definitions = [] } = (target && bindingOf(target)) ?? {};
+  const { reads = [] } = (target && bindingOf(target)) ?? {};
 
   return (
     target?.type === 'Name' &&
     others.length === 0 &&
-    definitions.length === 1 &&
     reads.length > 0 &&
     reads.every(({ parent: read }) => read?.type === 'Attribute' && isOfAnswer(read))
   );

@@ -247,6 +247,10 @@ describe('an application of a package that the archive has not', () => {
       'from mangum import Mangum\nfrom starlette import App\nhandler = Mangum(App())\n',
     ],
     [
+      'is made here by the package',
+      'from mangum import Mangum\nfrom stac_api import create\napp = create()\nhandler = Mangum(app)\n',
+    ],
+    [
       'is handed to what is not known',
       'from acme import adapt\nfrom stac_api.app import app\nhandler = adapt(app)\n',
     ],

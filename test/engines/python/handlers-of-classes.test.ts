@@ -176,8 +176,15 @@ def handler(event, context):
     expect(seen(handler(test), 'handler').sign).toBe(expected);
   });
 
-  it('is a sign where other errors come to it', () => {
-    const code = handler('load()').replace('except AppError', 'except (AppError, ValueError)');
+  it.each([
+    ['other errors come to it', 'except AppError', 'except (AppError, ValueError)'],
+    [
+      'it may be an error of another',
+      'class Refused',
+      'if OLD:\n    from errors import AppError\nclass Refused',
+    ],
+  ])('is a sign where %s', (_, before, after) => {
+    const code = handler('load()').replace(before, after);
 
     expect(seen(code, 'handler').sign).toBe('answers 401');
   });

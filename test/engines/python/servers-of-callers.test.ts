@@ -80,6 +80,10 @@ describe('a check of an address that is called valid', () => {
       "host = urlparse(url).hostname\nreturn host not in ('localhost', '169.254.169.254')",
     ],
     [
+      'a number may fail',
+      'try:\n    p = urlparse(url)\n    return int(p.path) > 0\nexcept ValueError:\n    return False',
+    ],
+    [
       'something else may fail',
       'try:\n    p = urlparse(url)\n    resolve(p)\n    return True\nexcept ValueError:\n    return False',
     ],
