@@ -265,9 +265,9 @@ const ofChange = /^(?:PATCH |DELETE |PUT [^{]*\{)/;
 const endsInAct =
   /\/(?:run|start|stop|trigger|execute|process|sync|approve|reject|cancel|refund|publish|deploy|reset|close|payout|transfer|broadcast|grant|promote)\/?$/i;
 
-/** `GET /{tenantId}/users` is for all who name a tenant. */
+/** `GET /{tenantId}/users` and `POST /tenants/{id}/leads` are for all who name a tenant. */
 function withoutParameters(key: string): string {
-  return key.replace(/\{[^{}]{0,100}\}/g, '');
+  return key.replace(/(?:\btenants?\/)?\{[^{}]{0,100}\}/gi, '');
 }
 
 /** Methods by which callers change what someone keeps; a login, a form and a webhook are a POST. */

@@ -86,6 +86,12 @@ describe('what strangers decide by an open route', () => {
       'who it is for is a parameter',
       { role: much, changes: nothing, use },
     ],
+    [
+      'medium',
+      'POST /tenants/{tenantId}/leads',
+      'who it is for is a parameter',
+      { role: much, changes: nothing, use },
+    ],
     ['medium', 'GET /admin', 'it may be a page', { role: much, changes: nothing }],
     // Something is.
     ['high', 'POST /orders', 'it removes', { changes: { changes: [removes] } }],
