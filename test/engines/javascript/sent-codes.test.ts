@@ -21,7 +21,7 @@ describe('a code that someone was sent', () => {
   });
 
   it.each([
-    ['that the request sends twice', 'if (body.again.code !== code) return fail(400);'],
+    ['that the request sends twice', 'if (body.again.code !== body.code) return fail(400);'],
     ['of the code itself', "if (code !== 'SUMMER') return fail(400);"],
     ['of another kind', 'if (kept.code !== body.name) return fail(400);'],
     ['of what it is of', 'if (kept.country_code !== body.country_code) return fail(400);'],
