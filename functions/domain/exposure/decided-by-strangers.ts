@@ -1,5 +1,6 @@
 import type { CodeRoute } from '../../core/code-route.ts';
 import {
+  changeWords,
   type DecidedChange,
   type DecidedChanges,
   type EventPart,
@@ -144,12 +145,33 @@ export function isBlind({ kind, isBlind: blindly }: DecidedChange): boolean {
   return kind === 'replaces' && blindly === true;
 }
 
-/** For the reader, of code that was read and shows nothing of it. */
-export function undecidedLine({ isWhole, undone = [] }: NonNullable<ReadChanges>): string {
+/**
+ * Whether a stranger decides by it over what is another's. What is sent to where the code says, or is added as it is sent, is what a form
+ * or a webhook is for: a stranger says something, and chooses neither whom it reaches nor what it takes the place of.
+ */
+export function takesOver({ kind, by, isBlind: blindly }: DecidedChange): boolean {
+  if (by !== 'content') return true;
+
+  return kind === 'has done' || kind === 'reads' || blindly === true;
+}
+
+/**
+ * For the reader, of code that was read and shows nothing of it.
+ *
+ * @param harmless what a request does decide by the way in, none of which takes over what is another's.
+ */
+export function undecidedLine(
+  { isWhole, undone = [] }: NonNullable<ReadChanges>,
+  harmless: readonly DecidedChange[] = [],
+): string {
+  const [first] = harmless;
+  const but = first
+    ? `it ${changeWords(first)} (${first.call} in ${first.path}, line ${first.line}), and `
+    : '';
   const rest = isWhole ? '' : '; not all that it calls could be followed';
   const failing = [...new Set(undone.map(failingWords))].slice(0, MOST_UNDONE).join('');
 
-  return `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role, but for what findings about its code say${rest}${failing}`;
+  return `its code was read: ${but}nothing${first ? ' else' : ''} is seen by which a request decides what is changed, sent or read with the rights of its role, but for what findings about its code say${rest}${failing}`;
 }
 
 function failingWords({ change: { call, path, line }, why }: Undone): string {

@@ -28,17 +28,21 @@ export function handedToAnyone(
   if (asked.check !== undefined) return undefined;
   const reported = handsOut
     .filter((each) => isReported(each, key, power))
-    .toSorted((one, other) => Number(one.isNew ?? false) - Number(other.isNew ?? false));
+    .toSorted((one, other) => Number(isAdding(one)) - Number(isAdding(other)));
   const [worst] = reported;
   if (!worst) return undefined;
 
   return {
-    // Who adds files takes nothing from anyone.
-    severity: worst.isNew ? 'medium' : 'high',
+    severity: isAdding(worst) ? 'medium' : 'high',
     writes: reported.some(({ kind }) => kind === 'upload'),
-    worst: worst.isNew ? undefined : handingClause(worst),
+    worst: isAdding(worst) ? undefined : handingClause(worst),
     because: reported.slice(0, MOST_NAMED).map(handingWords),
   };
+}
+
+/** Who adds files under a new name, or under one that the code makes in part, takes nothing from anyone. */
+function isAdding({ kind, named, isNew }: HandedOut): boolean {
+  return isNew === true || (kind === 'upload' && named === 'part');
 }
 
 /** As many as a reader wants. */

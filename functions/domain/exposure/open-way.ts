@@ -11,6 +11,7 @@ import {
   changesOfWay,
   isBlind,
   type ReadChanges,
+  takesOver,
   undecidedLine,
 } from './decided-by-strangers.ts';
 import type { GivenPower } from './given-power.ts';
@@ -59,7 +60,7 @@ export interface OpenWay {
   readonly handed: readonly string[];
   /** That its code was read and shows nothing which a stranger decides, where it is milder by that. */
   readonly undecided: string | undefined;
-  /** What a stranger decides by it, where it is high by that, a line each. */
+  /** What a stranger decides by it, where it is high, a line each. */
   readonly decided: readonly string[];
   /** The worst of both, in a sentence about the code, where it is high by that: `removes what the request names`. */
   readonly worst: string | undefined;
@@ -75,7 +76,8 @@ export function judgedWay(way: Way, { handsOut = [], ...by }: OfWay): OpenWay {
   const { severity, milderBy } = weighed(power, (given) =>
     severityOfWay(way, { ...by, power: given }),
   );
-  const decided = severity === 'high' ? decidedChanges(way, by) : [];
+  const all = decidedChanges(way, by);
+  const decided = severity === 'high' ? all : [];
   // Routes of the code have signs of their own.
   const sign = asked.open.length === 0 ? asked.sign : undefined;
   const isSigned = sign !== undefined && severity === 'high';
@@ -95,7 +97,7 @@ export function judgedWay(way: Way, { handsOut = [], ...by }: OfWay): OpenWay {
     asked,
     ...worsened(judged, handed),
     handed: handed?.because ?? [],
-    undecided: isUndecided && by.changes ? undecidedLine(by.changes) : undefined,
+    undecided: isUndecided && by.changes ? undecidedLine(by.changes, all) : undefined,
     decided: decided.slice(0, MOST_CHANGES).map(changeLine),
     worst: decided[0] ? changeWords(decided[0]) : handed?.worst,
   };
@@ -240,13 +242,16 @@ function severityByChanges(
   const { changes, isWhole } = read;
   if (byRole !== 'high') {
     const isAllowed = power?.writes === true && power.gives !== 'little';
-    return isAllowed && changes.some(({ kind }) => kind !== 'reads') ? 'high' : byRole;
+    return isAllowed && changes.some((each) => each.kind !== 'reads' && takesOver(each))
+      ? 'high'
+      : byRole;
   }
 
   const [method = ''] = key.split(' ');
   const isNamed =
     endsInAct.test(key) || (power?.followed?.calls === true && isForFew(withoutParameters(key)));
-  return changes.length > 0 || (changing.has(method) && !isWhole) || isNamed ? 'high' : 'medium';
+  const isChanging = changing.has(method) && !(isWhole && changes.length === 0);
+  return changes.some(takesOver) || isChanging || isNamed ? 'high' : 'medium';
 }
 
 /** Much is given by what the code does not do, or to who finds a fault in it, whatever it is meant for. */

@@ -27,6 +27,8 @@ const takesRole: DecidedChange = { ...blindly, kind: 'changes', by: 'rights', is
 const followed = { ...something, writes: false };
 const use: PowerInUse = { code: undefined, secrets: [], followed };
 const sends: DecidedChange = { ...place, kind: 'sends', call: 'ses:SendEmail', by: 'recipient' };
+const tells: DecidedChange = { ...place, kind: 'sends', call: 'sqs:SendMessage', by: 'content' };
+const adds: DecidedChange = { ...place, kind: 'changes', call: 'mongoose.create', by: 'content' };
 const many: DecidedChange = { ...removes, call: 'dynamodb:TransactWriteItems' };
 const check = { ...place, kind: 'jwt' } as const;
 const signUp = { ...place, kind: 'sign-up' } as const;
@@ -93,6 +95,35 @@ describe('what strangers decide by an open route', () => {
       { role: much, changes: nothing, use },
     ],
     ['medium', 'GET /admin', 'it may be a page', { role: much, changes: nothing }],
+    // What is, takes over nothing.
+    [
+      'medium',
+      'POST /orders',
+      'it sends to where the code says',
+      { changes: { changes: [tells] } },
+    ],
+    ['medium', 'POST /orders', 'it adds what is sent', { changes: { changes: [adds] } }],
+    ['medium', 'GET /orders', 'it adds what is sent', { changes: { changes: [adds] } }],
+    ['high', 'POST /payroll/run', 'it is named for an act', { changes: { changes: [tells] } }],
+    [
+      'high',
+      'PUT /orders/{id}',
+      'it does something, by a method that changes',
+      { changes: { changes: [adds], isWhole: true }, use },
+    ],
+    [
+      'high',
+      'POST /orders',
+      'it replaces all that is there, by what is sent',
+      { changes: { changes: [{ ...adds, kind: 'replaces', isBlind: true }] } },
+    ],
+    [
+      'high',
+      'POST /orders',
+      'it has done what is sent',
+      { changes: { changes: [{ ...adds, kind: 'has done' }] } },
+    ],
+    ['high', 'POST /orders', 'it does that, too', { changes: { changes: [tells, removes] } }],
     // Something is.
     ['high', 'POST /orders', 'it removes', { changes: { changes: [removes] } }],
     ['high', 'POST /orders', 'it reads what is named', { changes: { changes: [reads] } }],
@@ -340,6 +371,17 @@ describe('what strangers decide by an open route', () => {
     expect(evidence).toContainEqual({
       text: `its code was read: nothing is seen by which a request decides what is changed, sent or read with the rights of its role, but for what findings about its code say${rest}`,
     });
+  });
+
+  it('says what is decided and takes over nothing', () => {
+    const { summary, evidence } = detailOf('POST /orders', { changes: { changes: [tells] } }) ?? {};
+
+    expect(summary).toBe('Anyone can call POST /orders of the HTTP API shop');
+    expect(evidence?.map(({ text }) => text)).toContainEqual(
+      expect.stringContaining(
+        'its code was read: it sends what the request says (sqs:SendMessage in src/a.js, line 10), and nothing else is seen by which a request decides',
+      ),
+    );
   });
 
   it('says so of no route beside one that is high', () => {

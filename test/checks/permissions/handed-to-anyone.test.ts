@@ -73,6 +73,13 @@ describe('what an open route hands to anyone', () => {
     ['an address to write', upload, [get], something, 'high'],
     ['an address to write what is new', fresh, [get], something, 'medium'],
     ['the same, by a role that writes nothing', fresh, [get], little, 'low'],
+    [
+      'an address to write under a name that the code makes in part',
+      { ...upload, named: 'part' },
+      [get],
+      something,
+      'medium',
+    ],
     ['an address to write, by a role that writes nothing', upload, [get], little, 'low'],
     ['an address to read', download, [get], { ...something, writes: false }, 'high'],
     [
@@ -155,6 +162,7 @@ describe('what an open route hands to anyone', () => {
     [records, '; its code answers all that it keeps of people (payroll_runs)'],
     [upload, '; its code signs an address by which an object is written to the bucket'],
     [fresh, ''],
+    [{ ...upload, named: 'part' } as const, ''],
   ])('stands in the summary where it is high by that: %#', (handed, clause) => {
     const [detail] = detailsOf(handed, [get], something);
 
