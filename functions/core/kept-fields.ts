@@ -51,6 +51,13 @@ export function isTableRead(call: SdkCall): boolean {
   return /^(?:Scan|GetItem|Query)$/.test(call.operation) && tableOf(call) !== undefined;
 }
 
+/** Whether a call puts items, or fields of them, into one table. */
+export function isTablePut(call: SdkCall): boolean {
+  return putting.test(call.operation) && tableOf(call) !== undefined;
+}
+
+const putting = /^(?:PutItem|UpdateItem|BatchWriteItem|TransactWriteItems)$/;
+
 /** The name of a table in the environment of a function; undefined where that does not say it. */
 export function tableIn(
   name: TableName,

@@ -1,11 +1,10 @@
 import type { CodeRoute } from '../../core/code-route.ts';
-import type { Known } from '../../core/known.ts';
 import type { SdkCall } from '../../core/sdk-calls.ts';
 import { findCodeRoutes } from '../javascript/index.ts';
 import { findCodeRoutes as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
-import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
-import { ofJavaScript, ofPython } from './own-code.ts';
+import { type CodeAnalysis, type CodeEntry, isPython } from './code-analysis.ts';
+import { foundInCode } from './found-in-code.ts';
 
 /**
  * The routes of a function that hands requests on by itself, and which of them verify who sent a request; undefined
@@ -37,22 +36,17 @@ const reading = /^(?:BatchGet|TransactGet|Get|Query|Scan|Describe|List|Head|Sele
 
 function foundIn(
   contents: ArchiveContents,
-  { runtime, handler, loadsMore }: CodeEntry,
+  entry: CodeEntry,
   ofAll: CodeAnalysis['verifiesSignature'],
   sdkCalls: CodeAnalysis['sdkCalls'] | undefined,
 ): readonly CodeRoute[] | undefined {
-  if (handler === undefined || !ofAll?.known) return undefined;
-  if (isPython(runtime)) {
-    if (ofAll.value !== undefined) return undefined;
-    return answered(ofPython(contents, handler, (source) => known(findInPython(source))));
-  }
-  if (!isNode(runtime)) return undefined;
+  if (!ofAll?.known || (isPython(entry.runtime) && ofAll.value !== undefined)) return undefined;
 
-  return answered(
-    ofJavaScript(contents, handler, (source, missed) =>
-      known(findCodeRoutes(source, missed.length > 0 || loadsMore ? undefined : callsIn(sdkCalls))),
-    ),
-  );
+  return foundInCode(contents, entry, {
+    python: findInPython,
+    javascript: (source, missed) =>
+      findCodeRoutes(source, missed.length > 0 || entry.loadsMore ? undefined : callsIn(sdkCalls)),
+  });
 }
 
 /** Undefined where more may be called. */
@@ -60,12 +54,4 @@ function callsIn(sdkCalls: CodeAnalysis['sdkCalls'] | undefined): readonly SdkCa
   return sdkCalls?.known && sdkCalls.value.unresolved.length === 0
     ? sdkCalls.value.calls
     : undefined;
-}
-
-function known<T>(value: T): Known<T> {
-  return { known: true, value };
-}
-
-function answered<T>(answer: Known<T>): T | undefined {
-  return answer.known ? answer.value : undefined;
 }

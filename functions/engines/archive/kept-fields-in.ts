@@ -2,8 +2,8 @@ import type { KeptFields } from '../../core/kept-fields.ts';
 import { findKeptFields } from '../javascript/index.ts';
 import { findKeptFields as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
-import { type CodeAnalysis, type CodeEntry, isNode, isPython } from './code-analysis.ts';
-import { ofJavaScript, ofPython } from './own-code.ts';
+import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
+import { foundInCode } from './found-in-code.ts';
 
 /**
  * What the code of a function puts into tables; nothing where it is not analysed, which says nothing of what a table has.
@@ -12,22 +12,15 @@ import { ofJavaScript, ofPython } from './own-code.ts';
  */
 export function keptFieldsIn(
   contents: ArchiveContents,
-  { runtime, handler }: CodeEntry,
+  entry: CodeEntry,
   { sdkCalls }: Pick<CodeAnalysis, 'sdkCalls'>,
 ): readonly KeptFields[] {
-  if (handler === undefined || !sdkCalls.known) return [];
+  if (!sdkCalls.known) return [];
   const { calls } = sdkCalls.value;
-  const found = isPython(runtime)
-    ? ofPython(contents, handler, (source) => ({
-        known: true,
-        value: findInPython(source, calls),
-      }))
-    : isNode(runtime)
-      ? ofJavaScript(contents, handler, (source) => ({
-          known: true,
-          value: findKeptFields(source, calls),
-        }))
-      : undefined;
+  const found = foundInCode(contents, entry, {
+    python: (source) => findInPython(source, calls),
+    javascript: (source) => findKeptFields(source, calls),
+  });
 
-  return found?.known ? found.value : [];
+  return found ?? [];
 }

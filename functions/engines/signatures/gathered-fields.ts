@@ -1,6 +1,13 @@
 import { type KeptFields, MOST_KEPT_TABLES, type TableName } from '../../core/kept-fields.ts';
 import { tellingFields } from './kept-records.ts';
 
+/** What one item is given. */
+export interface PutFields {
+  readonly fields: readonly string[];
+  /** In a table of many kinds, which it is of. */
+  readonly part?: string | undefined;
+}
+
 /** What is put into each table, of which fields say something of what is kept of people. */
 export function gatheredFields(put: readonly KeptFields[]): readonly KeptFields[] {
   const byTable = Map.groupBy(put, ({ table, part }) => JSON.stringify([table, part]));
@@ -25,10 +32,6 @@ export function fieldsSet(expression: string): readonly string[] {
 const LONGEST = 4_096;
 
 /** What is put into a table: of one of many kinds, into a part of it, too. */
-export function putInto(
-  table: TableName,
-  fields: readonly string[],
-  part: string | undefined,
-): readonly KeptFields[] {
+export function putInto(table: TableName, { fields, part }: PutFields): readonly KeptFields[] {
   return [{ table, fields }, ...(part === undefined ? [] : [{ table, part, fields }])];
 }

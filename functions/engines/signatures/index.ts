@@ -26,7 +26,7 @@ export { isCredentialName, mayRefuse, wrongCredential } from './credential-name.
 export { eventPartOf } from './event-part.ts';
 export { FieldsMade } from './fields-made.ts';
 export { FunctionReader } from './function-reader.ts';
-export { fieldsSet, gatheredFields, putInto } from './gathered-fields.ts';
+export { fieldsSet, gatheredFields, type PutFields, putInto } from './gathered-fields.ts';
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
@@ -43,6 +43,7 @@ export {
   mayKeepRecords,
   type PersonalKind,
   partsOfTable,
+  recordsOfModel,
   rowsRead,
 } from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';

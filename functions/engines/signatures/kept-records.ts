@@ -135,6 +135,17 @@ export function keptIn(table: string, fields: readonly string[]): PersonalKind |
   return isKeptOfPeople(table) || hasPrivateField(fields, table) ? 'records' : undefined;
 }
 
+/** What is read of a model of a mapper between objects and rows: its passwords, or all that it keeps of people; undefined of any other. */
+export function recordsOfModel(
+  { name, fields }: { readonly name: string; readonly fields: readonly string[] },
+  isAll: boolean,
+): KeptRecords | undefined {
+  if (fields.some(isOfPassword)) return { kind: 'credentials', of: name };
+  const isPrivate = isKeptOfPeople(name) || hasPrivateField(fields, name);
+
+  return isAll && isPrivate ? { kind: 'records', of: name } : undefined;
+}
+
 /** Whether fields by these names, which are made of each item, are as bad as all of it. */
 export type IsEnough = (fields: readonly string[]) => boolean;
 

@@ -1,4 +1,4 @@
-import { type KeptFields, tableOf } from '../../../core/kept-fields.ts';
+import { isTablePut, type KeptFields, tableOf } from '../../../core/kept-fields.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { anyField, Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
@@ -8,6 +8,7 @@ import {
   isKeptAsPeople,
   isPartitionKey,
   mayKeepRecords,
+  type PutFields,
   putInto,
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
@@ -44,8 +45,7 @@ export function findKeptFields(
   source: JavaScriptSource,
   calls: readonly SdkCall[],
 ): readonly KeptFields[] {
-  const isPutting = calls.some((call) => puts.has(call.operation) && tableOf(call) !== undefined);
-  if (!isPutting || ![...source.files.values()].some(mayKeepRecords)) return [];
+  if (!calls.some(isTablePut) || ![...source.files.values()].some(mayKeepRecords)) return [];
 
   try {
     return onThisStack(source.handler, () => keptBy(source, calls));
@@ -72,25 +72,16 @@ function keptBy(source: JavaScriptSource, calls: readonly SdkCall[]): readonly K
       .flatMap((call) =>
         aws
           .of(call)
-          .filter(({ operation }) => puts.has(operation))
+          .filter(isTablePut)
           .flatMap((of) => {
             const table = tableOf(of);
             return table
-              ? fieldsPut(call, of.operation, values).flatMap((put) =>
-                  putInto(table, put.fields, put.part),
-                )
+              ? fieldsPut(call, of.operation, values).flatMap((put) => putInto(table, put))
               : [];
           }),
       ),
   );
 }
-
-const puts: ReadonlySet<string> = new Set([
-  'PutItem',
-  'UpdateItem',
-  'BatchWriteItem',
-  'TransactWriteItems',
-]);
 
 /** Of clients of both kinds, and of both versions of the SDK. */
 const puttingNames =
@@ -104,14 +95,7 @@ const MOST_CALLS = 100;
 /** As many as what is decided has. */
 const MOST_STEPS = 400_000;
 
-/** What one item is given. */
-interface Put {
-  readonly fields: readonly string[];
-  /** In a table of many kinds, which it is of. */
-  readonly part?: string | undefined;
-}
-
-function fieldsPut(call: CallNode, operation: string, values: Values): readonly Put[] {
+function fieldsPut(call: CallNode, operation: string, values: Values): readonly PutFields[] {
   const [given] = call.arguments;
 
   switch (operation) {
@@ -137,7 +121,7 @@ function fieldsPut(call: CallNode, operation: string, values: Values): readonly 
 }
 
 /** `{ email, name }`, `marshall({ email, name })` */
-function putsOf(item: AnyNode | undefined, values: Values): readonly Put[] {
+function putsOf(item: AnyNode | undefined, values: Values): readonly PutFields[] {
   if (!item) return [];
   const made = behind(item);
   const whole = isCall(made) && calledName(made) === 'marshall' ? made.arguments[0] : item;

@@ -1,9 +1,4 @@
-import {
-  hasPrivateField,
-  isKeptOfPeople,
-  isOfPassword,
-  type KeptRecords,
-} from '../../signatures/index.ts';
+import { type KeptRecords, recordsOfModel } from '../../signatures/index.ts';
 import { parentOf } from '../scope.ts';
 import {
   type AnyNode,
@@ -44,12 +39,8 @@ export function ormRead(call: CallNode, name: string, look: Look): KeptRecords |
   const mapper = mappers.find(({ package: of }) => mentions(look.files, of));
   if (!mapper || mentions(look.files, leavingOut)) return undefined;
   const read = mapper.read(call, name, look);
-  if (!read) return undefined;
-  const { model, isAll } = read;
-  if (model.fields.some(isOfPassword)) return { kind: 'credentials', of: model.name };
-  const isPrivate = isKeptOfPeople(model.name) || hasPrivateField(model.fields, model.name);
 
-  return isAll && isPrivate ? { kind: 'records', of: model.name } : undefined;
+  return read && recordsOfModel(read.model, read.isAll);
 }
 
 interface Read {

@@ -1,4 +1,4 @@
-import { type KeptFields, tableOf } from '../../../core/kept-fields.ts';
+import { isTablePut, type KeptFields, tableOf } from '../../../core/kept-fields.ts';
 import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
 import {
@@ -7,6 +7,7 @@ import {
   isKeptAsPeople,
   isPartitionKey,
   mayKeepRecords,
+  type PutFields,
   putInto,
 } from '../../signatures/index.ts';
 import { servedProgramOf } from '../asking/served-program.ts';
@@ -28,7 +29,7 @@ export function findKeptFields(
   source: PythonSource,
   calls: readonly SdkCall[],
 ): readonly KeptFields[] {
-  const putting = calls.filter((call) => puts.has(call.operation) && tableOf(call) !== undefined);
+  const putting = calls.filter(isTablePut);
   if (putting.length === 0 || ![...source.files.values()].some(mayKeepRecords)) return [];
 
   try {
@@ -38,13 +39,6 @@ export function findKeptFields(
     throw error;
   }
 }
-
-const puts: ReadonlySet<string> = new Set([
-  'PutItem',
-  'UpdateItem',
-  'BatchWriteItem',
-  'TransactWriteItems',
-]);
 
 function keptBy(source: PythonSource, putting: readonly SdkCall[]): readonly KeptFields[] {
   const { values, places } = servedProgramOf(source);
@@ -60,11 +54,7 @@ function keptBy(source: PythonSource, putting: readonly SdkCall[]): readonly Kep
       )
       .flatMap(({ name, call }) => {
         const table = byPlace.get(placeKey(places.of(call)));
-        return table
-          ? fieldsPut(call, name, values).flatMap(({ fields, part }) =>
-              putInto(table, fields, part),
-            )
-          : [];
+        return table ? fieldsPut(call, name, values).flatMap((each) => putInto(table, each)) : [];
       }),
   );
 }
@@ -79,18 +69,11 @@ const puttingNames = [
 /** Of one name. */
 const MOST_CALLS = 100;
 
-/** What one item is given. */
-interface Put {
-  readonly fields: readonly string[];
-  /** In a table of many kinds, which it is of. */
-  readonly part?: string | undefined;
-}
-
 function fieldsPut(
   call: Call,
   name: (typeof puttingNames)[number],
   values: Values,
-): readonly Put[] {
+): readonly PutFields[] {
   const given = (option: string) => argumentOf(call, undefined, option);
 
   switch (name) {
@@ -113,7 +96,7 @@ function fieldsPut(
   }
 }
 
-function putsOf(item: Expression | undefined, call: Call, values: Values): readonly Put[] {
+function putsOf(item: Expression | undefined, call: Call, values: Values): readonly PutFields[] {
   if (!item) return [];
 
   return itemsOf(item, call, values).map((fields) => ({

@@ -1,9 +1,4 @@
-import {
-  hasPrivateField,
-  isKeptOfPeople,
-  isOfPassword,
-  type KeptRecords,
-} from '../../signatures/index.ts';
+import { type KeptRecords, recordsOfModel } from '../../signatures/index.ts';
 import { calledName } from '../link.ts';
 import type { SourceFiles } from '../module-file.ts';
 import type { Call, Expression } from '../syntax.ts';
@@ -34,11 +29,9 @@ export function ormReads(values: Values): readonly OrmRead[] {
       .slice(0, MOST_CALLS)
       .flatMap((call): readonly OrmRead[] => {
         const { model, isAll = false } = readBy(call, values) ?? {};
-        if (!model) return [];
-        const of = model.node.name.name;
-        if (model.fields.some(isOfPassword)) return [{ call, model, kind: 'credentials', of }];
-        const isPrivate = isKeptOfPeople(of) || hasPrivateField(model.fields, of);
-        return isAll && isPrivate ? [{ call, model, kind: 'records', of }] : [];
+        const of = model && { name: model.node.name.name, fields: model.fields };
+        const kept = of && recordsOfModel(of, isAll);
+        return kept ? [{ ...kept, call, model }] : [];
       }),
   );
 }
