@@ -73,7 +73,7 @@ function guestRolesIn(roles: ReadonlyMap<string, AccountRole>): Known<readonly G
   const unread: string[] = [];
   const found = [...roles].flatMap(([role, { trust, permissions }]): readonly GuestRole[] => {
     if (!trust.known) {
-      unread.push(`${role} (who may take it up: ${trust.reason})`);
+      unread.push(`${role} (who may assume it: ${trust.reason})`);
       return [];
     }
     const pools = guestPools(trust.value);

@@ -38,7 +38,7 @@ describe('roles of guests that may publish', () => {
     [
       'may be one of which no one knows whom it lets in',
       { trust: unknown('malformed') },
-      { ...known([]), incomplete: `${role} (who may take it up: malformed)` },
+      { ...known([]), incomplete: `${role} (who may assume it: malformed)` },
     ],
   ])('%s', async (_, some, expected) => {
     expect(await surveyed(new Map([[role, accountRole(some)]]))).toEqual(expected);

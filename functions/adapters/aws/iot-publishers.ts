@@ -7,7 +7,7 @@ import { accountOf, partitionOf, regionOf, roleTarget } from '../../core/target.
 import { filtersOf, type IotPublishers } from '../../domain/exposure/iot-publishers.ts';
 import {
   devicePublishing,
-  federatedPublishing,
+  guestPublishing,
   type IotPlace,
   type OrganizationControls,
   type TopicPublishing,
@@ -120,7 +120,7 @@ async function guestsOf(
   const now = props.clock().toISOString();
   const allowing = roles.value.filter(({ role, permissions }) => {
     const left = controls ? withControls(permissions, controls, roleTarget(role)) : permissions;
-    const may = federatedPublishing(left, filters, place, { arn: role, now });
+    const may = guestPublishing(left, filters, place, { arn: role, now });
     return may === 'any topic' || may === 'these';
   });
 

@@ -2,6 +2,7 @@ import type { EntryPoint } from '../exposure/entry-point.ts';
 import { type IotCall, iotCallerNamed } from '../exposure/iot-call.ts';
 import {
   guestInWords,
+  isOpenToGuests,
   policiesInWords,
   publishedFor,
   topicInWords,
@@ -82,7 +83,7 @@ function byMessages({ topic }: IotCall, how: string): Caller {
 
 /** Whether anyone publishes what it takes. */
 export function hasGuests({ publishers }: ServiceWay): boolean {
-  return publishers !== undefined && publishers.guests.length > 0;
+  return publishers !== undefined && isOpenToGuests({ publishers });
 }
 
 const UNSIGNED = 'anyone who knows the endpoint of AWS IoT and the authorizer';

@@ -5,6 +5,7 @@ export { type AccountIdentities, identitiesIn } from './account-identities.ts';
 export { allowsPublicCall, apiPolicy } from './api-policy.ts';
 export { aclAllowsPublicWrite } from './bucket-acl.ts';
 export type { Condition } from './condition.ts';
+export { guestPools } from './guest-pools.ts';
 export type { NamedPolicy } from './named-policy.ts';
 export {
   describeSelection,
@@ -42,15 +43,13 @@ export {
 export { isPublicTopic } from './topic-policy.ts';
 export {
   devicePublishing,
-  federatedPublishing,
+  guestPublishing,
   type IotPlace,
   iotPolicy,
   namesPublishing,
   type TopicPublishing,
 } from './topic-publishing.ts';
 export { assumersIn, parseTrustPolicy, type TrustPolicy, trustPolicy } from './trust-policy.ts';
-
-export { guestPools } from './unauthenticated-role.ts';
 
 // What a role may do.
 

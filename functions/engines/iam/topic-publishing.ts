@@ -1,5 +1,6 @@
 import { roleTarget } from '../../core/target.ts';
 import { evaluatorOf } from './evaluator.ts';
+import { IDENTITY_POOLS } from './guest-pools.ts';
 import { parsePolicy, type Statement, selectsAction } from './policy-document.ts';
 import { fillVariables } from './policy-variable.ts';
 import { contextOf, type RequestContext, withKnown } from './request-context.ts';
@@ -20,8 +21,6 @@ export interface IotPlace {
 }
 
 const PUBLISH = 'iot:Publish';
-
-const PROVIDER = 'cognito-identity.amazonaws.com';
 
 /** The id of one guest of many, who may do what is below it: no policy names it. */
 const GUEST = 'eu-west-1:0d5f8c1e-2b7a-4f60-9c3d-6e1a2b3c4d5e';
@@ -53,16 +52,16 @@ export function devicePublishing(
  * @param arn of the role.
  * @param now ISO 8601 in UTC.
  */
-export function federatedPublishing(
+export function guestPublishing(
   permissions: RolePermissions,
   filters: readonly string[],
   place: IotPlace,
   { arn, now }: { readonly arn: string; readonly now: string },
 ): TopicPublishing | undefined {
   const context = withKnown(contextOf(roleTarget(arn), now), {
-    'aws:FederatedProvider': [PROVIDER],
-    [`${PROVIDER}:amr`]: ['unauthenticated'],
-    [`${PROVIDER}:sub`]: [GUEST],
+    'aws:FederatedProvider': [IDENTITY_POOLS],
+    [`${IDENTITY_POOLS}:amr`]: ['unauthenticated'],
+    [`${IDENTITY_POOLS}:sub`]: [GUEST],
   });
 
   return publishing(permissions, filters, place, context);

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { topicExample } from '../../../functions/engines/iam/topic-example.ts';
 import {
   devicePublishing,
-  federatedPublishing,
+  guestPublishing,
   iotPolicy,
   namesPublishing,
 } from '../../../functions/engines/iam/topic-publishing.ts';
@@ -151,7 +151,7 @@ describe('a role of an identity pool may publish', () => {
   ])('%s', (_, statements, boundary, expected) => {
     const role = roleOf([statements], boundary);
 
-    expect(federatedPublishing(role, ['chat/+'], place, guest)).toBe(expected);
+    expect(guestPublishing(role, ['chat/+'], place, guest)).toBe(expected);
   });
 
   it.each([

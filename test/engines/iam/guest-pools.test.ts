@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { guestPools } from '../../../functions/engines/iam/unauthenticated-role.ts';
+import { guestPools } from '../../../functions/engines/iam/guest-pools.ts';
 import type { Written } from '../../builders/role-of.ts';
 import { trustOf } from '../../builders/trust-of.ts';
 

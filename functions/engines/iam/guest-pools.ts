@@ -5,9 +5,11 @@ import type { ResourceStatement } from './resource-policy.ts';
 import type { TrustPolicy } from './trust-policy.ts';
 import { hasWildcard } from './wildcard.ts';
 
-const PROVIDER = 'cognito-identity.amazonaws.com';
+/** What a trust policy calls the identity pools of Amazon Cognito. */
+export const IDENTITY_POOLS = 'cognito-identity.amazonaws.com';
+
 const ASSUME = 'sts:AssumeRoleWithWebIdentity';
-const AUDIENCE = `${PROVIDER}:aud`;
+const AUDIENCE = `${IDENTITY_POOLS}:aud`;
 
 /** Any id that no identity pool has: only a policy that asks for none lets it in. */
 const ANY_POOL = 'any identity pool';
@@ -37,7 +39,8 @@ export function guestPools({ statements }: TrustPolicy): GuestPools | undefined 
 
 function isForProvider({ principals: { scope, named }, actions }: ResourceStatement): boolean {
   const isNamed =
-    scope === 'only' && named.some(({ kind, name }) => kind === 'Federated' && name === PROVIDER);
+    scope === 'only' &&
+    named.some(({ kind, name }) => kind === 'Federated' && name === IDENTITY_POOLS);
 
   return isNamed && selectsAction(actions, ASSUME);
 }
@@ -54,7 +57,7 @@ function poolsIn({ conditions }: ResourceStatement): readonly string[] {
 function isLetIn(statements: readonly ResourceStatement[], pool: string): boolean {
   const context: RequestContext = new Map([
     [AUDIENCE, [[pool]]],
-    [`${PROVIDER}:amr`, [['unauthenticated']]],
+    [`${IDENTITY_POOLS}:amr`, [['unauthenticated']]],
   ]);
   const [denying, allowing] = [outcomes('Deny'), outcomes('Allow')];
 
