@@ -52,7 +52,7 @@ export { isListedIn } from './listed-places.ts';
 export { isDispatch, isRareLevel } from './logged-level.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export { keysNamedIn } from './named-keys.ts';
-export { objectOfAnother, userOfAnother } from './object-of-another.ts';
+export { type FoundOwner, objectOfAnother, userOfAnother } from './object-of-another.ts';
 export { isOpenCountName, isVisitName } from './open-count-name.ts';
 export {
   action,

@@ -9,9 +9,13 @@ interface FoundChange {
   readonly isOwn?: boolean;
 }
 
-interface FoundOwner {
+/** Where code shows that the items of a place are each of one user. */
+export interface FoundOwner {
+  /** The field that has the owner, as far as it is seen. */
   readonly field?: string | undefined;
   readonly at: Place;
+  /** Whether it reads what is the owner's alone. */
+  readonly finds: boolean;
 }
 
 /** A change of what may be another user's, for the reader: first where it is seen that items have owners. */

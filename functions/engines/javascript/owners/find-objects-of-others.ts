@@ -4,6 +4,7 @@ import { onThisStack } from '../../flow/index.ts';
 import { shownCode } from '../../secrets/index.ts';
 import {
   changesUser,
+  type FoundOwner,
   groupsAskedIn,
   isListedIn,
   isOfRight,
@@ -33,8 +34,8 @@ import type { Values } from '../value.ts';
 import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
-import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
-import { type FoundOwner, ownersInOthers } from './owners-in-others.ts';
+import { OwnedPlaces } from './owned-places.ts';
+import { ownersInOthers } from './owners-in-others.ts';
 import { readsByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
@@ -92,10 +93,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     if (!isOpen(kept)) continue;
     const key = objectsOf(values, optionIn(values, call.arguments[0], 'Key'));
     const [owner] = [
-      ...owned
-        .of(place)
-        .filter((each) => isOfSameItems(key, each))
-        .map(({ at, field, finds = false }): FoundOwner => ({ field, finds, at: places.of(at) })),
+      ...owned.of(place, key, places),
       ...ownersInOthers(place, key, code.modules, source),
     ].filter(({ finds }) => finds || !isRead);
     // Who adds an item under a name of their own replaces that of another, who has the same name.

@@ -1,4 +1,5 @@
-import { isLastChange, isOwnerName } from '../../signatures/index.ts';
+import { type FoundOwner, isLastChange, isOwnerName } from '../../signatures/index.ts';
+import type { Places } from '../evidence.ts';
 import { objectsOf, optionIn } from '../options.ts';
 import { scopeOf } from '../scope.ts';
 import {
@@ -19,7 +20,7 @@ import type { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 
 /** What shows that the items of a place are each of one user. */
-export interface Owning {
+interface Owning {
   /** Where that is seen. */
   readonly at: AnyNode;
   /** The field that has the owner, as far as it is seen. */
@@ -40,7 +41,18 @@ export class OwnedPlaces {
     this.#identity = identity;
   }
 
-  of(place: string): readonly Owning[] {
+  /** Where it is seen of the items of a place that such a key names. */
+  of(
+    place: string,
+    key: readonly NodeOf<'ObjectExpression'>[],
+    places: Places,
+  ): readonly FoundOwner[] {
+    return this.#all(place)
+      .filter((each) => isOfSameItems(key, each))
+      .map(({ at, field, finds = false }) => ({ field, finds, at: places.of(at) }));
+  }
+
+  #all(place: string): readonly Owning[] {
     const calls = names
       .flatMap((name) => this.#values.callsOf(name).slice(0, MOST_CALLS))
       .filter((call) => placeKept(call, this.#values) === place);
@@ -114,10 +126,7 @@ export class OwnedPlaces {
 }
 
 /** Whether what is kept shows an owner of what is named by such a key: what both have as a constant is the same, as the type of an item in a table of many. */
-export function isOfSameItems(
-  key: readonly NodeOf<'ObjectExpression'>[],
-  { object }: Owning,
-): boolean {
+function isOfSameItems(key: readonly NodeOf<'ObjectExpression'>[], { object }: Owning): boolean {
   const others = object ? propertiesOf(object) : [];
 
   return key.flatMap(propertiesOf).every(({ name, value }) => {

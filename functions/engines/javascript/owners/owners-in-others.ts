@@ -1,6 +1,6 @@
-import { Budget, CodeNotAnalysed, type Place } from '../../flow/index.ts';
+import { Budget, CodeNotAnalysed } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { mayKnowCaller } from '../../signatures/index.ts';
+import { type FoundOwner, mayKnowCaller } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { loadModules, type Modules } from '../modules.ts';
@@ -9,16 +9,7 @@ import { Resolver } from '../resolver.ts';
 import { routesIn } from '../routes.ts';
 import type { NodeOf } from '../syntax.ts';
 import { CallerIdentity } from './caller-identity.ts';
-import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
-
-/** Where code shows that the items of a place are each of one user. */
-export interface FoundOwner {
-  /** The field that has the owner, as far as it is seen. */
-  readonly field?: string | undefined;
-  readonly at: Place;
-  /** Whether it reads what is the owner's alone. */
-  readonly finds: boolean;
-}
+import { OwnedPlaces } from './owned-places.ts';
 
 /** What the files of the archive that a function does not load show of it: handlers of other functions. The first that do. */
 export function ownersInOthers(
@@ -36,10 +27,7 @@ export function ownersInOthers(
       const budget = new Budget(MOST_STEPS);
       const values = new Resolver(modules, budget, routesIn(modules, budget).all);
       const places = new Places(files);
-      return new OwnedPlaces(values, new CallerIdentity(values))
-        .of(place)
-        .filter((each) => isOfSameItems(key, each))
-        .map(({ at, field, finds = false }) => ({ field, finds, at: places.of(at) }));
+      return new OwnedPlaces(values, new CallerIdentity(values)).of(place, key, places);
     });
     if (found.length > 0) return found;
   }

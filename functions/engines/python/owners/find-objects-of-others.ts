@@ -31,8 +31,8 @@ import type { AnyNode, Call } from '../syntax.ts';
 import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
-import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
-import { type FoundOwner, ownersInOthers } from './owners-in-others.ts';
+import { OwnedPlaces } from './owned-places.ts';
+import { ownersInOthers } from './owners-in-others.ts';
 import { readByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
@@ -109,10 +109,7 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     const key = argumentOf(node, undefined, 'Key');
     const keys = key ? itemsOf(key, node, values) : [];
     const [owner] = [
-      ...owned
-        .of(place)
-        .filter((each) => isOfSameItems(keys, each))
-        .map(({ at, field, finds = false }): FoundOwner => ({ field, finds, at: places.of(at) })),
+      ...owned.of(place, keys, places),
       ...ownersInOthers(place, keys, modules, source, asked),
     ].filter(({ finds }) => finds || !isRead);
     const items = item ? itemsOf(item, node, values).flat() : [];

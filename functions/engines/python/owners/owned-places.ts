@@ -1,8 +1,9 @@
-import { isLastChange, isOwnerName } from '../../signatures/index.ts';
+import { type FoundOwner, isLastChange, isOwnerName } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import type { AskedOfChange } from '../decided/decided-call.ts';
+import type { Places } from '../evidence.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { scopeOf } from '../scope.ts';
@@ -13,7 +14,7 @@ import type { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 
 /** What shows that the items of a place are each of one user. */
-export interface Owning {
+interface Owning {
   /** Where that is seen. */
   readonly at: AnyNode;
   /** The field that has the owner, as far as it is seen. */
@@ -34,7 +35,14 @@ export class OwnedPlaces {
     this.#identity = identity;
   }
 
-  of(place: string): readonly Owning[] {
+  /** Where it is seen of the items of a place that such keys name. */
+  of(place: string, keys: readonly WrittenItem[], places: Places): readonly FoundOwner[] {
+    return this.#all(place)
+      .filter((each) => isOfSameItems(keys, each))
+      .map(({ at, field, finds = false }) => ({ field, finds, at: places.of(at) }));
+  }
+
+  #all(place: string): readonly Owning[] {
     const { values } = this.#asked;
     const calls = names
       .flatMap((name) => values.callsOf(name).slice(0, MOST_CALLS))
@@ -119,7 +127,7 @@ function fieldAsked(node: Expression): string | undefined {
 }
 
 /** Whether what is kept shows an owner of what is named by such a key: what both have as a constant is the same, as the type of an item in a table of many. */
-export function isOfSameItems(keys: readonly WrittenItem[], { item = [] }: Owning): boolean {
+function isOfSameItems(keys: readonly WrittenItem[], { item = [] }: Owning): boolean {
   return keys.flat().every(({ key, value }) => {
     const begin = beginOf(plainValue(value));
     if (begin === undefined) return true;

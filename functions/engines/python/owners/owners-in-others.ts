@@ -1,5 +1,5 @@
-import { Budget, CodeNotAnalysed, type Place } from '../../flow/index.ts';
-import { mayKnowCaller } from '../../signatures/index.ts';
+import { Budget, CodeNotAnalysed } from '../../flow/index.ts';
+import { type FoundOwner, mayKnowCaller } from '../../signatures/index.ts';
 import type { AskedOfChange } from '../decided/decided-call.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -7,16 +7,7 @@ import { loadModules, type Modules } from '../modules.ts';
 import { Resolver } from '../resolver.ts';
 import type { WrittenItem } from '../signatures/written-items.ts';
 import { CallerIdentity } from './caller-identity.ts';
-import { isOfSameItems, OwnedPlaces } from './owned-places.ts';
-
-/** Where code shows that the items of a place are each of one user. */
-export interface FoundOwner {
-  /** The field that has the owner, as far as it is seen. */
-  readonly field?: string | undefined;
-  readonly at: Place;
-  /** Whether it reads what is the owner's alone. */
-  readonly finds: boolean;
-}
+import { OwnedPlaces } from './owned-places.ts';
 
 /** What the files of the archive that a function does not load show of it: handlers of other functions. The first that do. */
 export function ownersInOthers(
@@ -34,10 +25,10 @@ export function ownersInOthers(
       const modules = loadModules(new Map(files), path, MOST_TOKENS);
       const values = new Resolver(modules, new Budget(MOST_STEPS));
       const places = new Places(files);
-      return new OwnedPlaces({ ...asked, values, isLive: () => true }, new CallerIdentity(values))
-        .of(place)
-        .filter((each) => isOfSameItems(keys, each))
-        .map(({ at, field, finds = false }) => ({ field, finds, at: places.of(at) }));
+      return new OwnedPlaces(
+        { ...asked, values, isLive: () => true },
+        new CallerIdentity(values),
+      ).of(place, keys, places);
     });
     if (found.length > 0) return found;
   }
