@@ -1,6 +1,6 @@
 import type { AskingSign } from '../../../core/asking-sign.ts';
 import { MOST_SIGN_WORDS } from '../../../core/asking-sign.ts';
-import { onThisStack } from '../../flow/index.ts';
+import { onThisStack, withinBudget } from '../../flow/index.ts';
 import {
   type AskingSigns,
   askingSigns,
@@ -14,7 +14,6 @@ import {
 } from '../../signatures/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
-import { withinBudget } from '../signatures/within-budget.ts';
 import { type AnyNode, calledName, isCall, literalText } from '../syntax.ts';
 import { liveFrom } from './live-code.ts';
 import { type Registered, registeredParts } from './registered-parts.ts';

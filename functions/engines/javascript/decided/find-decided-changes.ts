@@ -6,7 +6,7 @@ import {
   kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { CodeNotAnalysed, onThisStack, withinBudget } from '../../flow/index.ts';
 import { CallerData } from '../designs/caller-data.ts';
 import { DesignsOf } from '../designs/designs-of.ts';
 import { FreshValues } from '../designs/fresh-values.ts';
@@ -21,7 +21,6 @@ import { type Entered, entered } from '../signatures/entered.ts';
 import type { FoundRoute } from '../signatures/found-route.ts';
 import { nestRoutes } from '../signatures/nest-routes.ts';
 import { provedReadings } from '../signatures/readings.ts';
-import { withinBudget } from '../signatures/within-budget.ts';
 import { type AnyNode, calledName, type FunctionNode, isCall, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { CalledCode } from './called-code.ts';

@@ -1,11 +1,10 @@
 import type { OpenDesign } from '../../../core/open-design.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import { Budget } from '../../flow/index.ts';
+import { Budget, withinBudget } from '../../flow/index.ts';
 import { mostSteps } from '../../signatures/index.ts';
 import { Resolver } from '../resolver.ts';
 import type { Entered } from '../signatures/entered.ts';
 import type { FoundRoute } from '../signatures/found-route.ts';
-import { withinBudget } from '../signatures/within-budget.ts';
 import type { AnyNode } from '../syntax.ts';
 import { DesignsOf } from './designs-of.ts';
 import { isNamedForMore } from './find-open-design.ts';

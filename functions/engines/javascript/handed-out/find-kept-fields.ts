@@ -1,6 +1,6 @@
 import { isTablePut, type KeptFields, tableOf } from '../../../core/kept-fields.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import { anyField, Budget, CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { anyField, Budget, onThisStack, withinBudget } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
 import {
   fieldsSet,
@@ -47,12 +47,7 @@ export function findKeptFields(
 ): readonly KeptFields[] {
   if (!calls.some(isTablePut) || ![...source.files.values()].some(mayKeepRecords)) return [];
 
-  try {
-    return onThisStack(source.handler, () => keptBy(source, calls));
-  } catch (error) {
-    if (error instanceof CodeNotAnalysed) return [];
-    throw error;
-  }
+  return withinBudget(() => onThisStack(source.handler, () => keptBy(source, calls))) ?? [];
 }
 
 function keptBy(source: JavaScriptSource, calls: readonly SdkCall[]): readonly KeptFields[] {

@@ -1,4 +1,4 @@
-import { Budget, CodeNotAnalysed } from '../../flow/index.ts';
+import { Budget, withinBudget } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
 import { type FoundOwner, mayKnowCaller } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
@@ -22,26 +22,17 @@ export function ownersInOthers(
   const others = [...files].filter(([path, text]) => !loaded.has(path) && mayKnowCaller(text));
 
   for (const [path] of others.slice(0, MOST_FILES)) {
-    const found = withinReach(() => {
+    // What is no code, or too much to follow, shows nothing.
+    const found = withinBudget(() => {
       const modules = loadModules({ files, own, folders }, path, MOST_NODES);
       const budget = new Budget(MOST_STEPS);
       const values = new Resolver(modules, budget, routesIn(modules, budget).all);
       const places = new Places(files);
       return new OwnedPlaces(values, new CallerIdentity(values)).of(place, key, places);
     });
-    if (found.length > 0) return found;
+    if (found && found.length > 0) return found;
   }
   return [];
-}
-
-/** What is no code, or too much to follow, shows nothing. */
-function withinReach(find: () => readonly FoundOwner[]): readonly FoundOwner[] {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof CodeNotAnalysed) return [];
-    throw error;
-  }
 }
 
 const MOST_FILES = 20;

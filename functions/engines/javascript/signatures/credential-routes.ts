@@ -1,6 +1,6 @@
 import { MOST_CODE_ROUTES } from '../../../core/code-route.ts';
+import { withinBudget } from '../../flow/index.ts';
 import type { FoundRoute } from './found-route.ts';
-import { withinBudget } from './within-budget.ts';
 
 /**
  * Routes, and of those that ask for nothing which refuse by a credential.

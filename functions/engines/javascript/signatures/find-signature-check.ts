@@ -1,6 +1,6 @@
 import { MOST_CODE_ROUTES } from '../../../core/code-route.ts';
 import type { SignatureCheck } from '../../../core/signature-check.ts';
-import { onThisStack } from '../../flow/index.ts';
+import { onThisStack, withinBudget } from '../../flow/index.ts';
 import { checkOfEntries } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
@@ -10,7 +10,6 @@ import { madeVerifier } from './made-verifiers.ts';
 import { proofOfHooks } from './middy-hooks.ts';
 import { credentialReadings, provedReadings, type Readings } from './readings.ts';
 import type { Proof } from './verification.ts';
-import { withinBudget } from './within-budget.ts';
 
 /**
  * Where the code verifies who sent a request, before it does anything that the request decides.

@@ -1,6 +1,6 @@
 import { isTablePut, type KeptFields, tableOf } from '../../../core/kept-fields.ts';
 import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
-import { CodeNotAnalysed, onThisStack } from '../../flow/index.ts';
+import { onThisStack, withinBudget } from '../../flow/index.ts';
 import {
   fieldsSet,
   gatheredFields,
@@ -32,12 +32,7 @@ export function findKeptFields(
   const putting = calls.filter(isTablePut);
   if (putting.length === 0 || ![...source.files.values()].some(mayKeepRecords)) return [];
 
-  try {
-    return onThisStack(source.handler, () => keptBy(source, putting));
-  } catch (error) {
-    if (error instanceof CodeNotAnalysed) return [];
-    throw error;
-  }
+  return withinBudget(() => onThisStack(source.handler, () => keptBy(source, putting))) ?? [];
 }
 
 function keptBy(source: PythonSource, putting: readonly SdkCall[]): readonly KeptFields[] {

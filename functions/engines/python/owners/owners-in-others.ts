@@ -1,4 +1,4 @@
-import { Budget, CodeNotAnalysed } from '../../flow/index.ts';
+import { Budget, withinBudget } from '../../flow/index.ts';
 import { type FoundOwner, mayKnowCaller } from '../../signatures/index.ts';
 import type { AskedOfChange } from '../decided/decided-call.ts';
 import { Places } from '../evidence.ts';
@@ -20,7 +20,8 @@ export function ownersInOthers(
   const others = [...files].filter(([path, text]) => !loaded.has(path) && mayKnowCaller(text));
 
   for (const [path] of others.slice(0, MOST_FILES)) {
-    const found = withinReach(() => {
+    // What is no code, or too much to follow, shows nothing.
+    const found = withinBudget(() => {
       // A copy, for the modules of the handler are kept by their files.
       const modules = loadModules(new Map(files), path, MOST_TOKENS);
       const values = new Resolver(modules, new Budget(MOST_STEPS));
@@ -30,19 +31,9 @@ export function ownersInOthers(
         new CallerIdentity(values),
       ).of(place, keys, places);
     });
-    if (found.length > 0) return found;
+    if (found && found.length > 0) return found;
   }
   return [];
-}
-
-/** What is no code, or too much to follow, shows nothing. */
-function withinReach(find: () => readonly FoundOwner[]): readonly FoundOwner[] {
-  try {
-    return find();
-  } catch (error) {
-    if (error instanceof CodeNotAnalysed) return [];
-    throw error;
-  }
 }
 
 const MOST_FILES = 20;
