@@ -1,5 +1,5 @@
 import { attempt } from '../../app/collectors.ts';
-import type { Collector, FactStore } from '../../app/ports.ts';
+import type { FactStore } from '../../app/ports.ts';
 import type { HandedOut } from '../../core/handed-out.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import { type Known, unknown } from '../../core/known.ts';
@@ -7,11 +7,7 @@ import type { SdkCalls } from '../../core/sdk-calls.ts';
 import { rankOf } from '../../core/severity.ts';
 import { accountOf, type FunctionTarget, partitionOf, regionOf } from '../../core/target.ts';
 import type { Weakness, WeaknessKind } from '../../core/weakness.ts';
-import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
-import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
-import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
 import type { PowerInUse } from '../../domain/exposure/given-power.ts';
-import { isOpenToGuests, type PublishedRule } from '../../domain/exposure/iot-publishers.ts';
 import { keptElsewhere, type TableWriters } from '../../domain/exposure/kept-elsewhere.ts';
 import { operationNames } from '../../domain/permissions/operation-names.ts';
 import type { PlainCode } from '../../engines/archive/index.ts';
@@ -23,10 +19,12 @@ import {
   opensSomething,
   shownEnvironment,
 } from '../../engines/secrets/index.ts';
+import { isAnalysed } from '../code-of-open.ts';
 import { defineFact, type FactCollector, typed } from '../define-fact.ts';
 import { type FunctionCallNote, functionCallNotes } from '../function-calls.ts';
 import { tableWriters } from '../kept-tables.ts';
 import { readsFindings } from '../open-authorizers.ts';
+import { type Exposures, openAmong } from '../open-exposures.ts';
 import type { ReportedFaults } from '../reported-faults.ts';
 import { keepsStored } from '../table-grants.ts';
 
@@ -62,15 +60,9 @@ type CodeDoingsReader = (
   targets: readonly FunctionTarget[],
 ) => Promise<ReadonlyMap<string, Known<CodeDoings>>>;
 
-interface PowerInUseProps {
+interface PowerInUseProps extends Exposures {
   readonly facts: FactStore;
   readonly read: CodeDoingsReader;
-  readonly routes: Collector<FunctionTarget, readonly ApiRoute[]>;
-  /** Of load balancers. */
-  readonly rules: Collector<FunctionTarget, readonly BalancerRule[]>;
-  readonly urls: Collector<FunctionTarget, readonly FunctionUrl[]>;
-  /** Rules of AWS IoT. */
-  readonly published: Collector<FunctionTarget, readonly PublishedRule[]>;
   /** Of the engine of archives, which the facts do not bring: each command that names one would load it. */
   readonly environmentKey: (target: FunctionTarget) => string;
   readonly reported: ReportedFaults;
@@ -83,19 +75,8 @@ interface PowerInUseProps {
  */
 export function powerInUse(props: PowerInUseProps): FactCollector<typeof powerInUseFact> {
   return async (targets) => {
-    const [routesTo, rulesTo, urlsOf, publishedTo] = await Promise.all([
-      props.routes(targets),
-      props.rules(targets),
-      props.urls(targets),
-      props.published(targets),
-    ]);
-    const open = targets.filter(
-      ({ arn }) =>
-        has(routesTo.get(arn), isOpenRoute) ||
-        has(rulesTo.get(arn), isOpenRule) ||
-        hasUrl(urlsOf.get(arn)) ||
-        has(publishedTo.get(arn), isOpenToGuests),
-    );
+    const among = await openAmong(targets, props);
+    const open = targets.filter(({ arn }) => among.has(arn));
     const seen = open.length > 0 ? await attempt(() => seenOf(open, props)) : noneAsked;
 
     return new Map(
@@ -297,19 +278,6 @@ function inFile({ kind, name, path, line, severity }: FileSecret): readonly stri
   const isLive = rankOf(severity) >= rankOf('medium');
 
   return isLive && opensSomething(kind, name) ? [`${path}, line ${line} (${kind})`] : [];
-}
-
-function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {
-  return all?.known === true && all.value.some(is);
-}
-
-/** Whom it lets in, its policy says: it is asked of few. */
-function hasUrl(urls: Known<readonly FunctionUrl[]> | undefined): boolean {
-  return has(urls, () => true);
-}
-
-function isAnalysed({ packageType, runtime = '' }: FunctionTarget): boolean {
-  return packageType !== 'Image' && /^(?:nodejs|python)/.test(runtime);
 }
 
 function unweighed(reason: string): Known<PowerInUse | undefined> {

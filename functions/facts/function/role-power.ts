@@ -7,13 +7,10 @@ import type { Gap } from '../../core/gap.ts';
 import { type Known, unknown } from '../../core/known.ts';
 import { knownSchema } from '../../core/known-schema.ts';
 import { roleTarget, type Target } from '../../core/target.ts';
-import { type ApiRoute, isOpenRoute } from '../../domain/exposure/api-route.ts';
 import { type AppsyncApi, takesKeyAlone } from '../../domain/exposure/appsync-api.ts';
-import { type BalancerRule, isOpenRule } from '../../domain/exposure/balancer-rule.ts';
-import type { FunctionUrl } from '../../domain/exposure/function-url.ts';
-import { isOpenToGuests, type PublishedRule } from '../../domain/exposure/iot-publishers.ts';
 import { namedIn, type RolePower, rolePower, rolePowerOf } from '../../engines/iam/index.ts';
 import { defineFact, typed } from '../define-fact.ts';
+import { type Exposures, hasSuch, openAmong } from '../open-exposures.ts';
 import { roleDetails } from '../role-grants.ts';
 import { storedFact } from '../stored-fact.ts';
 
@@ -60,16 +57,9 @@ export function rolePowerSurvey(
   };
 }
 
-/** Ways in that may be open. */
-interface OpenWays {
-  readonly routes: Collector<Target<'function'>, readonly ApiRoute[]>;
-  /** Of load balancers. */
-  readonly rules: Collector<Target<'function'>, readonly BalancerRule[]>;
+interface OpenWays extends Exposures {
   /** Of AWS AppSync. */
   readonly apis: Collector<Target<'function'>, readonly AppsyncApi[]>;
-  readonly urls: Collector<Target<'function'>, readonly FunctionUrl[]>;
-  /** Rules of AWS IoT. */
-  readonly published: Collector<Target<'function'>, readonly PublishedRule[]>;
 }
 
 /**
@@ -78,22 +68,12 @@ interface OpenWays {
  */
 export function surveyedRolePowers(
   facts: FactStore,
-  { routes, rules, apis, urls, published }: OpenWays,
+  { apis, ...exposures }: OpenWays,
 ): Collector<Target<'function'>, RolePower | undefined> {
   return async (targets) => {
-    const [routesTo, rulesTo, apisTo, urlsOf, publishedTo] = await Promise.all([
-      routes(targets),
-      rules(targets),
-      apis(targets),
-      urls(targets),
-      published(targets),
-    ]);
+    const [open, apisTo] = await Promise.all([openAmong(targets, exposures), apis(targets)]);
     const isAsked = ({ arn }: Target<'function'>) =>
-      has(routesTo.get(arn), isOpenRoute) ||
-      has(rulesTo.get(arn), isOpenRule) ||
-      has(apisTo.get(arn), takesKeyAlone) ||
-      has(urlsOf.get(arn), () => true) ||
-      has(publishedTo.get(arn), isOpenToGuests);
+      open.has(arn) || hasSuch(apisTo.get(arn), takesKeyAlone);
     // Most chunks ask of no role, and the powers of all the account's roles are much to read.
     const surveyed = targets.some(isAsked) ? await surveyedIn(facts) : notListed;
 
@@ -121,10 +101,6 @@ function powerOf(role: string, powers: StoredPowers): Known<RolePower> {
 
   const parsed = storedPower.safeParse(powers[role]);
   return parsed.success ? parsed.data : damaged;
-}
-
-function has<T>(all: Known<readonly T[]> | undefined, is: (one: T) => boolean): boolean {
-  return all?.known === true && all.value.some(is);
 }
 
 const storedPowers = z.custom<StoredPowers>(
