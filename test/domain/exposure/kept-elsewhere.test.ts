@@ -11,34 +11,34 @@ const one: HandedOut = { ...scan, isOne: true };
 const writing = (...fields: readonly string[]): TableWriter => ({ functionName: 'create', fields });
 
 describe('what is handed out of a table in which another function keeps it', () => {
-  it.each<[string, HandedOut, string, readonly TableWriter[], string]>([
-    ['users with passwords', scan, 'users-dev', [writing('email', 'password')], 'credentials'],
-    ['one of them', one, 'users-dev', [writing('email', 'password')], 'credentials'],
-    ['a table of all things', scan, 'shop-dev', [writing('email', 'password')], 'nothing'],
-    ['users as they are reached', scan, 'Users', [writing('email', 'phone')], 'records'],
-    ['one of them alone', one, 'Users', [writing('email', 'phone')], 'nothing'],
-    ['a name and an e-mail address', scan, 'Users', [writing('email')], 'nothing'],
-    ['parts by two functions', scan, 'Users', [writing('email'), writing('phone')], 'nothing'],
-    ['orders', scan, 'roomorders-db', [writing('email')], 'records'],
-    ['what is private in any table', scan, 'things', [writing('ssn')], 'records'],
-    ['a table that is called like it', scan, 'patients-prod', [], 'records'],
-    ['a table of which no one is seen to write', scan, 'users-dev', [], 'nothing'],
+  it.each<[string, string, HandedOut, string, readonly TableWriter[]]>([
+    ['users with passwords', 'credentials', scan, 'users-dev', [writing('email', 'password')]],
+    ['one of them', 'credentials', one, 'users-dev', [writing('email', 'password')]],
+    ['a table of all things', 'nothing', scan, 'shop-dev', [writing('email', 'password')]],
+    ['users as they are reached', 'records', scan, 'Users', [writing('email', 'phone')]],
+    ['one of them alone', 'nothing', one, 'Users', [writing('email', 'phone')]],
+    ['a name and an e-mail address', 'nothing', scan, 'Users', [writing('email')]],
+    ['parts by two functions', 'nothing', scan, 'Users', [writing('email'), writing('phone')]],
+    ['orders', 'records', scan, 'roomorders-db', [writing('email')]],
+    ['what is private in any table', 'records', scan, 'things', [writing('ssn')]],
+    ['a table that is called like it', 'records', scan, 'patients-prod', []],
+    ['a table of which no one is seen to write', 'nothing', scan, 'users-dev', []],
     [
       'one of the CDK',
+      'credentials',
       scan,
       'Shop-UsersTable9725E9C8-1ABCDEFGHIJKL',
       [writing('password')],
-      'credentials',
     ],
-    ['one of CloudFormation', scan, 'shop-Orders-1ABCDEFGHIJKL', [writing('email')], 'records'],
+    ['one of CloudFormation', 'records', scan, 'shop-Orders-1ABCDEFGHIJKL', [writing('email')]],
     [
       'by an e-mail address that is asked for',
+      'records',
       { ...scan, named: 'part' },
       'orders',
       [writing('email')],
-      'records',
     ],
-  ])('%s: %#', (_, handed, table, writers, kind) => {
+  ])('%s: %s', (_, kind, handed, table, writers) => {
     const found = keptElsewhere([handed], {
       variables: { TABLE: table },
       writers: new Map([[table, writers]]),
@@ -62,13 +62,17 @@ describe('what is handed out of a table in which another function keeps it', () 
     expect(keptElsewhere([handed], { variables, writers })).toEqual([]);
   });
 
-  it.each<[HandedOut['table'], Readonly<Record<string, string>>]>([
-    [[{ text: 'users' }], {}],
-    [[{ variable: 'TABLE', otherwise: 'users' }], {}],
-    [[{ variable: 'TABLE', otherwise: 'old' }], { TABLE: 'users' }],
-    [[{ variable: 'STAGE', otherwise: '' }, { text: 'ers' }], { STAGE: 'us' }],
-    [[{ variable: 'TABLE' }], { TABLE: 'arn:aws:dynamodb:eu-west-1:111122223333:table/users' }],
-  ])('goes by what the name is where it runs: %#', (table, variables) => {
+  it.each<[string, HandedOut['table'], Readonly<Record<string, string>>]>([
+    ['a text', [{ text: 'users' }], {}],
+    ['what the code has for a variable', [{ variable: 'TABLE', otherwise: 'users' }], {}],
+    ['a variable', [{ variable: 'TABLE', otherwise: 'old' }], { TABLE: 'users' }],
+    ['of parts', [{ variable: 'STAGE', otherwise: '' }, { text: 'ers' }], { STAGE: 'us' }],
+    [
+      'an ARN',
+      [{ variable: 'TABLE' }],
+      { TABLE: 'arn:aws:dynamodb:eu-west-1:111122223333:table/users' },
+    ],
+  ])('goes by the name that the table has where the code runs: %s', (_, table, variables) => {
     const writers = new Map([['users', [writing('password')]]]);
 
     expect(keptElsewhere([{ ...scan, table }], { variables, writers })).toHaveLength(1);
@@ -81,7 +85,7 @@ describe('what is handed out of a table in which another function keeps it', () 
     ['of fields that are kept', { part: 'BOOKING', fields: ['email'] }, 'shop#BOOKING', 'records'],
     ['of others', { part: 'BOOKING', fields: ['phone'] }, 'shop#BOOKING', 'nothing'],
     ['under what many know', { part: 'BOOKING', under: 'eventId' }, 'shop#BOOKING', 'records'],
-  ])('is %s', (_, more, table, kind) => {
+  ])('is what is kept of the same part alone: %s', (_, more, table, kind) => {
     const [found] = keptElsewhere([{ ...scan, ...more }], {
       variables: { TABLE: 'shop' },
       writers: new Map([[table, [writing('email')]]]),
@@ -100,18 +104,21 @@ describe('what is handed out of a table in which another function keeps it', () 
 
   it.each([
     [
+      'two fields',
       ['email', 'password'],
       'its code answers users with their passwords, or what these were hashed to (users, to which create writes email and password), and asks for no password or other proof, in index.js at line 7',
     ],
     [
+      'four at most',
       ['email', 'phone', 'dob', 'address', 'balance'],
       'its code answers all that it keeps of people (users, to which create writes email, phone, dob and address), and asks for no password or other proof, in index.js at line 7',
     ],
     [
+      'passwords among these',
       ['email', 'phone', 'dob', 'address', 'balance', 'password'],
       'its code answers users with their passwords, or what these were hashed to (users, to which create writes email, phone, dob and password), and asks for no password or other proof, in index.js at line 7',
     ],
-  ])('says which function keeps it: %#', (fields, words) => {
+  ])('says which function keeps it, by its fields: %s', (_, fields, words) => {
     const [found] = keptElsewhere([scan], {
       variables: { TABLE: 'users' },
       writers: new Map([['users', [writing(...fields)]]]),
