@@ -93,7 +93,13 @@ export {
 } from './queried-part.ts';
 export { areOfNoCaller, askedByEnding, type RequestSources } from './request-sources.ts';
 export { Requested } from './requested.ts';
-export { givesRights, isKeptForPeople, isKeptForRights, isRoleName } from './right-name.ts';
+export {
+  givesRights,
+  isKeptForPeople,
+  isKeptForRights,
+  isRoleName,
+  isRoleOfFew,
+} from './right-name.ts';
 export { rowsNamedIn } from './rows-named.ts';
 export {
   isSharedSecretName,

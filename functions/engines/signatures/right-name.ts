@@ -10,6 +10,11 @@ export function isRoleName(name: string): boolean {
   return /^(?:user[_-]?|account[_-]?)?(?:roles?|groups?|is[_-]?admin|permissions?)$/i.test(name);
 }
 
+/** Whether a role called so is given to few: `admin`, `SUPER_USER`. Who may take one of a list with such a role, may take that. */
+export function isRoleOfFew(role: string): boolean {
+  return /admin|root|staff|super|owner/i.test(role);
+}
+
 /** Whether what is kept under such a name says who may do what: to add to it is to be given something. */
 export function isKeptForRights(name: string): boolean {
   return wordsOf(name).some((word) => ofRights.has(word));

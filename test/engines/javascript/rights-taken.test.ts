@@ -9,10 +9,9 @@ const attributes = (name: string, value: string) =>
   `UserPoolId, Username: body.email, UserAttributes: [{ Name: 'email', Value: body.email }, { Name: '${name}', Value: ${value} }]`;
 
 /** Of mongoose, with a model of its own. */
-function mongoose(code: string) {
+function mongoose(code: string, role = 'String') {
   return decidedBy({
-    'user.js':
-      "const mongoose = require('mongoose');\nmodule.exports = mongoose.model('User', new mongoose.Schema({ email: String, password: String, role: String }));\n",
+    'user.js': `const mongoose = require('mongoose');\nmodule.exports = mongoose.model('User', new mongoose.Schema({ email: String, password: String, role: ${role} }));\n`,
     'index.js': `const User = require('./user');\nexports.handler = async (event) => { const body = JSON.parse(event.body); ${code} return { statusCode: 200 }; };\n`,
   })?.shown;
 }
@@ -35,6 +34,24 @@ describe('who signs up takes a role', () => {
       `const { role } = body; if (!role || role === '') return 1; ${put('password: hash, role')}`,
       'dynamodb:PutItem',
     ],
+    [
+      'of a list with one that has power',
+      `if (!['user', 'admin'].includes(body.role)) return 1; ${put('password: hash, role: body.role')}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'of a schema with one that has power',
+      `const data = z.object({ role: z.enum(['user', 'admin']) }).parse(body); ${put('password: hash, role: data.role')}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'whatever a schema says of others',
+      `const data = z.object({ role: z.string(), plan: z.enum(['a', 'b']) }).parse(body); ${put('password: hash, role: data.role')}`,
+      'dynamodb:PutItem',
+    ],
+    ['as truth', put('password: hash, isAdmin: !!body.isAdmin'), 'dynamodb:PutItem'],
+    ['as a boolean', put('password: hash, isAdmin: Boolean(body.admin)'), 'dynamodb:PutItem'],
+    ['as true', put('password: hash, isAdmin: body.isAdmin === true'), 'dynamodb:PutItem'],
     [
       'as a group of Cognito',
       'await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: body.group }).promise();',
@@ -72,6 +89,27 @@ describe('who signs up takes a role', () => {
       `const { role } = body; ${put('password: hash, role, limit: LIMITS[role]')}`,
     ],
     [
+      'that a helper asks of all',
+      `const ask = (given) => { if (given.role !== 'buyer') throw new Error(); }; ask(body); ${put('password: hash, role: body.role')}`,
+    ],
+    [
+      'of a schema of zod',
+      `const data = z.object({ role: z.enum(['buyer', 'seller']).optional() }).parse(body); ${put('password: hash, role: data.role')}`,
+    ],
+    [
+      'of a schema of Joi',
+      `const { error } = Joi.object({ role: Joi.string().valid('buyer', 'seller') }).validate(body); if (error) return 1; ${put('password: hash, role: body.role')}`,
+    ],
+    [
+      'of a chain of express-validator',
+      `require('express-validator').body('role').isIn(['buyer']).run(body); ${put('password: hash, role: body.role')}`,
+    ],
+    [
+      'of a JSON schema',
+      `if (!ajv.compile({ type: 'object', properties: { role: { enum: ['buyer'] } } })(body)) return 1; ${put('password: hash, role: body.role')}`,
+    ],
+    ['a group of blood', put('password: hash, group: body.bloodGroup')],
+    [
       'a group of the code',
       "await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: 'users' }).promise();",
     ],
@@ -91,6 +129,15 @@ describe('who signs up takes a role', () => {
     ],
   ])('is seen of mongoose: %s', (_, code) => {
     expect(mongoose(code)?.join()).toContain('rights');
+  });
+
+  it.each([
+    ["{ type: String, enum: ['buyer', 'seller'] }", false],
+    ["{ type: String, enum: ['buyer', 'admin'] }", true],
+  ])('is of mongoose by what the model lists: %s', (role, isSeen) => {
+    const code = "await User.create({ email: body.email, password: 'x', role: body.role });";
+
+    expect(mongoose(code, role)?.some((each) => each.includes('rights'))).toBe(isSeen);
   });
 
   it('is not of mongoose: of the code', () => {

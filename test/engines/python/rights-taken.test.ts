@@ -20,6 +20,26 @@ describe('who signs up takes a role', () => {
       'dynamodb:PutItem',
     ],
     [
+      'among a list that has a name',
+      `if body['role'] not in MANY:\n    return None\n${put("'password': made, 'role': body['role']")}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'of an enumeration with one that has power',
+      put("'password': made, 'role': Anyone(body['role']).value"),
+      'dynamodb:PutItem',
+    ],
+    [
+      'or has a usual one',
+      `if 'role' not in body:\n    body['role'] = 'user'\n${put("'password': made, 'role': body['role']")}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'as a text of a model',
+      put("'password': made, 'role': Free(**body).role"),
+      'dynamodb:PutItem',
+    ],
+    [
       'of MongoDB',
       "people.insert_one({'email': body['email'], 'password': made, 'role': body['role']})",
       'mongodb.insert_one',
@@ -52,6 +72,26 @@ describe('who signs up takes a role', () => {
       `if body['role'] not in ('user', 'guest'):\n    return None\n${put("'password': made, 'role': body['role']")}`,
     ],
     [
+      'among a few that have a name',
+      `if body['role'] not in FEW:\n    return None\n${put("'password': made, 'role': body['role']")}`,
+    ],
+    [
+      'that is compared',
+      `role = body['role'].lower()\nif role == 'admin':\n    raise ValueError()\n${put("'password': made, 'role': role")}`,
+    ],
+    ['that is set anew', `body['role'] = 'user'\n${put("'password': made, 'role': body['role']")}`],
+    ['of an enumeration', put("'password': made, 'role': Role(body['role']).value")],
+    ['of an enumeration by name', put("'password': made, 'role': Role[body['role']]")],
+    ['of a model with few', `data = Listed(**body)\n${put("'password': made, 'role': data.role")}`],
+    [
+      'of a model with an enumeration',
+      `data = Listed(**body)\n${put("'password': made, 'role': data.group.value")}`,
+    ],
+    [
+      'of a schema',
+      `jsonschema.validate(body, SCHEMA)\n${put("'password': made, 'role': body['role']")}`,
+    ],
+    [
       'a group of the code',
       "pool.admin_add_user_to_group(UserPoolId='p', Username=body['email'], GroupName='users')",
     ],
@@ -66,8 +106,27 @@ describe('who signs up takes a role', () => {
 });
 
 function changesOf(code: string): readonly string[] {
+  // What is asked elsewhere says something of all of the code.
+  const schema = code.includes('SCHEMA') ? "SCHEMA = {'properties': {'role': {'enum': FEW}}}" : '';
   const text = `import json, os, uuid, boto3
+import jsonschema
+from enum import Enum
+from typing import Literal, Optional
+from pydantic import BaseModel
 from pymongo import MongoClient
+FEW = ['buyer', 'seller']
+MANY = ['buyer', 'admin']
+${schema}
+class Role(Enum):
+    BUYER = 'buyer'
+class Anyone(Enum):
+    BUYER = 'buyer'
+    ADMIN = 'admin'
+class Listed(BaseModel):
+    role: Optional[Literal['buyer', 'seller']]
+    group: Role
+class Free(BaseModel):
+    role: str
 users = boto3.resource('dynamodb').Table(os.environ['USERS_TABLE'])
 people = MongoClient()['shop']['people']
 pool = boto3.client('cognito-idp')

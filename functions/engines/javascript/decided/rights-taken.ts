@@ -1,8 +1,10 @@
-import { isOfPassword, isPasswordName, isRoleName } from '../../signatures/index.ts';
+import { isOfPassword, isPasswordName, isRoleName, isRoleOfFew } from '../../signatures/index.ts';
+import { behind } from '../behind.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
-import { scopeOf } from '../scope.ts';
+import { bindingOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
+  type CallNode,
   calledName,
   childrenOf,
   fieldRead,
@@ -11,7 +13,9 @@ import {
   memberName,
   type NodeOf,
 } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import type { ChangeReaders } from './change-readers.ts';
+import { isListedRole, rolesIn } from './listed-roles.ts';
 
 type Readers = Pick<ChangeReaders, 'values' | 'data'>;
 
@@ -41,35 +45,73 @@ export function takesAttribute(given: AnyNode, of: Readers): boolean {
 export function takesGroup(given: AnyNode, of: Readers): boolean {
   const group = optionIn(of.values, given, 'GroupName');
 
-  return group !== undefined && of.data.of(group)?.isSent === true && !isAsked(group, 'group');
+  return group !== undefined && of.data.of(group)?.isSent === true && !isAsked(group, 'group', of.values);
 }
 
 function isOfLogIn(name: string): boolean {
   return isPasswordName(name) || isOfPassword(name);
 }
 
-function isTaken(name: string, value: AnyNode, { data }: Readers): boolean {
-  return isRoleName(name) && data.of(value)?.isSent === true && !isAsked(value, name);
+function isTaken(name: string, given: AnyNode, { data, values }: Readers): boolean {
+  const value = meantBy(given);
+  const said = nameOf(value) ?? '';
+  // `group: body.bloodGroup`
+  const isOther = /groups?$/i.test(name) && /groups?$/i.test(said) && !isRoleName(said);
+  if (!isRoleName(name) || isOther || data.of(value)?.isSent !== true) return false;
+
+  return !isAsked(value, name, values) && !isListedRole(name, values);
 }
 
-/** Whether the same function holds it against something: `role === 'admin'`, `roles.includes(role)`, `switch (role)`. */
-function isAsked(value: AnyNode, field: string): boolean {
+/** `isAdmin` of `!!isAdmin`, `Boolean(isAdmin)` and `isAdmin === true`. */
+function meantBy(value: AnyNode): AnyNode {
+  if (value.type === 'UnaryExpression' && value.operator === '!') return meantBy(value.argument);
+  if (isCall(value) && calledName(value) === 'Boolean') return value.arguments[0] ?? value;
+
+  return value.type === 'BinaryExpression' && isTruth(value.right) ? value.left : value;
+}
+
+/** `true`, and what a form says for it. */
+function isTruth(node: AnyNode): boolean {
+  return node.type === 'Literal' && (node.value === true || node.value === 'true');
+}
+
+/**
+ * Whether the same function holds it against something, or one that it hands all of it to: `role === 'admin'`, `roles.includes(role)`,
+ * `switch (role)`, `checkBody(body)`.
+ */
+function isAsked(value: AnyNode, field: string, values: Values): boolean {
   const of = scopeOf(value).function;
   const names = new Set([field, nameOf(value)]);
   const isIt = (node: AnyNode) => names.has(nameOf(node) ?? '');
+  const whole = value.type === 'MemberExpression' ? bindingOf(value.object) : undefined;
   const pending: AnyNode[] = of ? [of.body] : [];
+  const asked = new Set<AnyNode>(pending);
   let count = 0;
 
   for (let node = pending.pop(); node && count < MOST_NODES; node = pending.pop()) {
     count += 1;
     if (node.type === 'SwitchStatement' && isIt(node.discriminant)) return true;
     if (node.type === 'BinaryExpression' && isHeld(node, isIt)) return true;
-    if (isCall(node) && asking.test(calledName(node) ?? '') && node.arguments.some(isIt))
-      return true;
+    if (isCall(node) && asking.test(calledName(node) ?? '') && node.arguments.some(isIt)) {
+      if (!isListOfFew(node)) return true;
+    }
+    if (isCall(node) && whole && node.arguments.some((each) => bindingOf(each) === whole)) {
+      for (const { body } of values.functionsOf(node.callee)) {
+        if (!asked.has(body)) pending.push(body);
+        asked.add(body);
+      }
+    }
     if (node.type === 'MemberExpression' && node.computed && isIt(node.property)) return true;
     pending.push(...childrenOf(node));
   }
   return count >= MOST_NODES;
+}
+
+/** `['user', 'admin'].includes(role)`: who signs up may be any of these. */
+function isListOfFew({ callee }: CallNode): boolean {
+  const list = callee.type === 'MemberExpression' ? behind(callee.object) : undefined;
+
+  return list !== undefined && rolesIn(list).some(isRoleOfFew);
 }
 
 function isHeld(
@@ -82,6 +124,7 @@ function isHeld(
     (operator === 'in' || /^[!=]==?$/.test(operator)) &&
     sides.some(isIt) &&
     sides.every((side) => isIt(side) || literalText(side) !== '') &&
+    !sides.some(isTruth) &&
     !sides.some(isNothing)
   );
 }

@@ -4,6 +4,7 @@ import {
   isOfPassword,
   isPasswordName,
   isRoleName,
+  isRoleOfFew,
 } from '../../signatures/index.ts';
 import { entryOf, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
@@ -12,6 +13,7 @@ import type { WrittenField, WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression, NodeOf } from '../syntax.ts';
 import { takenName } from '../taken-name.ts';
 import { type AskedOfChange, givenAs } from './decided-call.ts';
+import { isListedRole } from './listed-roles.ts';
 import { liveNodes } from './live-nodes.ts';
 import { fewOf } from './one-of-few.ts';
 
@@ -60,16 +62,24 @@ export function takesRightsOfCognito(call: Call, asked: AskedOfChange): boolean 
   );
 }
 
+/** Whether the code says which roles there are for who signs up, or refuses some. */
 function isListed(field: string, value: Expression, asked: AskedOfChange): boolean {
   const names = new Set([field, takenName(value) ?? field]);
-
-  return liveNodes('Binary', asked).some((each) =>
+  const isAsked = liveNodes('Binary', asked).some((each) =>
     [...names].some(
       (name) =>
-        fewOf(each, name)?.every((one) => !few.test(one)) ||
-        (/^(?:==|!=|in|not in)$/.test(each.operator) && isOf(each, name)),
+        isOfSome(each, name, asked) || (/^(?:==|!=)$/.test(each.operator) && isOf(each, name)),
     ),
   );
+
+  return isAsked || isListedRole(field, value, asked) || isForced(field, asked);
+}
+
+/** `role in ROLES`; of a list that is seen, one that has no role for few. */
+function isOfSome(node: NodeOf<'Binary'>, name: string, asked: AskedOfChange): boolean {
+  if (!/^(?:in|not in)$/.test(node.operator) || !isOf(node, name)) return false;
+
+  return fewOf(node, name, asked.values)?.every((each) => !isRoleOfFew(each)) ?? true;
 }
 
 /** `role == 'admin'`, `role in ROLES` */
@@ -77,13 +87,19 @@ function isOf({ left, right }: NodeOf<'Binary'>, name: string): boolean {
   return [left, right].some((each) => takenName(each) === name);
 }
 
-function isTaken({ key, value }: WrittenField, asked: AskedOfChange): boolean {
-  if (key === undefined || !givesRights(key) || !asked.said.has(value)) return false;
-
-  return !liveNodes('Binary', asked).some((each) =>
-    fewOf(each, key)?.every((one) => !few.test(one)),
+/** `body['role'] = 'user'`, on no condition: one that is there may else be kept. */
+function isForced(field: string, asked: AskedOfChange): boolean {
+  return liveNodes('Assign', asked).some(
+    ({ targets, value, parent }) =>
+      value !== undefined &&
+      constantText(value) !== undefined &&
+      parent?.parent?.type === 'Function' &&
+      targets.some((each) => each.type === 'Subscript' && takenName(each) === field),
   );
 }
 
-/** What is theirs to give. */
-const few = /admin|root|staff|super|owner/i;
+function isTaken({ key, value }: WrittenField, asked: AskedOfChange): boolean {
+  if (key === undefined || !givesRights(key) || !asked.said.has(value)) return false;
+
+  return !isListed(key, value, asked);
+}
