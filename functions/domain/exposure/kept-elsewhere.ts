@@ -1,6 +1,11 @@
 import type { HandedOut } from '../../core/handed-out.ts';
 import { partOfTable, type TableName, tableIn } from '../../core/kept-fields.ts';
-import { isOfPassword, keptIn, type PersonalKind } from '../../engines/signatures/index.ts';
+import {
+  isOfPassword,
+  isPlainName,
+  keptIn,
+  type PersonalKind,
+} from '../../engines/signatures/index.ts';
 
 /** A function that puts something into a table, and the fields of it that say what is kept of people. */
 export interface TableWriter {
@@ -31,7 +36,7 @@ function personal(items: HandedOut, { variables, writers }: Reader): HandedOut |
   const table = variables && tableIn(name, variables);
   if (table === undefined) return undefined;
   // What a template makes up for a name says less than the variable that has it.
-  const names = part === undefined ? [plainTable(table), ...variablesIn(name)] : [part];
+  const names = part === undefined ? [plainTable(table), ...telling(variablesIn(name))] : [part];
   const all = (writers.get(partOfTable(table, part)) ?? []).map(({ functionName, fields }) => ({
     functionName,
     fields: fields.filter((field) => items.fields?.includes(field) ?? true),
@@ -55,6 +60,11 @@ function personal(items: HandedOut, { variables, writers }: Reader): HandedOut |
 
 function variablesIn(name: TableName): readonly string[] {
   return name.flatMap((part) => ('variable' in part ? part.variable : []));
+}
+
+/** But for `TABLE` and `DB_TABLE_NAME`, which say nothing: what lies in `testimonials` is what all may read, whatever its variable is called. */
+function telling(variables: readonly string[]): readonly string[] {
+  return variables.filter((variable) => !isPlainName(variable));
 }
 
 function kindOf(names: readonly string[], fields: readonly string[]): PersonalKind | undefined {

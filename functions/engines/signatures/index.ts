@@ -28,6 +28,7 @@ export { FieldsMade } from './fields-made.ts';
 export { FunctionReader } from './function-reader.ts';
 export { fieldsSet, gatheredFields, type PutFields, putInto } from './gathered-fields.ts';
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
+export { isPlainName } from './kept-name.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
   arePrivateRows,
@@ -45,6 +46,7 @@ export {
   partsOfTable,
   recordsOfModel,
   rowsRead,
+  tellingFields,
 } from './kept-records.ts';
 export { kindNamedIn } from './kind-named-in.ts';
 export { mostCallers, mostNested, mostSteps } from './limits.ts';

@@ -96,6 +96,19 @@ describe('what is handed out of a table in which another function keeps it', () 
     expect(found?.keptBy?.table).toBe(found && 'shop');
   });
 
+  it.each([
+    ['TABLE_NAME', 'testimonials', 'nothing'],
+    ['ORDERS_TABLE', 'MyStack-Data-1ABCDEFGHIJKL', 'records'],
+    ['TABLE_NAME', 'MyStack-Data-1ABCDEFGHIJKL', 'records'],
+  ])('goes by a variable that says what is kept: %s, %s', (variable, table, kind) => {
+    const [found] = keptElsewhere([{ ...scan, table: [{ variable }] }], {
+      variables: { [variable]: table },
+      writers: new Map([[table, [writing('customerEmail', 'email')]]]),
+    });
+
+    expect(found?.kind ?? 'nothing').toBe(kind);
+  });
+
   it('leaves what its own code shows', () => {
     const token: HandedOut = { ...place, kind: 'token', named: 'all' };
 

@@ -127,6 +127,23 @@ describe('what is kept of people is handed to anyone', () => {
         ),
       },
     ],
+    ...[
+      'found.Items.sort((one, other) => one.name.localeCompare(other.name))',
+      'found.Items.slice(0, 50)',
+      'found.Items.reverse()',
+    ].map((shown): [string, string, Files] => [
+      'in another order, or the first',
+      'patients',
+      { 'index.js': scan().replace('found.Items', shown) },
+    ]),
+    ...[
+      'found.Items = found.Items.concat(next.Items);',
+      'for (const each of found.Items) each.phone = String(each.phone);',
+    ].map((before): [string, string, Files] => [
+      'whatever is added or converted',
+      'patients',
+      { 'index.js': scan().replace('  return', `  ${before}\n  return`) },
+    ]),
     [
       'by how those of a model are reached',
       'Booking',
@@ -246,6 +263,15 @@ describe('what is kept of people is handed to anyone', () => {
         'add.js': writer("'orders'", 'email'),
       },
     ],
+    ...[
+      'for (const each of found.Items) each.phone = mask(each.phone);',
+      'for (const each of found.Items) { each.email = undefined; }',
+      'found.Items.forEach((each) => { each.ssn = null; });',
+      'found.Items = found.Items.map(shown);',
+    ].map((before): [string, Files] => [
+      'what is set anew',
+      { 'index.js': scan().replace('  return', `  ${before}\n  return`) },
+    ]),
     [
       'orders without who ordered',
       {

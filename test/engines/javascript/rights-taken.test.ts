@@ -108,7 +108,7 @@ describe('who signs up takes a role', () => {
       'of a JSON schema',
       `if (!ajv.compile({ type: 'object', properties: { role: { enum: ['buyer'] } } })(body)) return 1; ${put('password: hash, role: body.role')}`,
     ],
-    ['a group of blood', put('password: hash, group: body.bloodGroup')],
+    ['a class', put('password: hash, group: body.group')],
     [
       'a group of the code',
       "await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: 'users' }).promise();",

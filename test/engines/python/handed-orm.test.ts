@@ -43,9 +43,16 @@ def handler(event, context):
 }
 
 /** Of FastAPI, whose routes answer objects as they are. */
-function fastApi(answer: string, decorated = "'/users'", model = 'User(Base)', returns = '') {
+function fastApi(
+  answer: string,
+  decorated = "'/users'",
+  model = 'User(Base)',
+  returns = '',
+  { app = 'FastAPI()', included = '' } = {},
+) {
+  const of = included === '' ? 'app' : 'router';
   return handedBy({
-    'app.py': `from fastapi import FastAPI, Depends
+    'app.py': `from fastapi import APIRouter, FastAPI, Depends
 from mangum import Mangum
 from sqlalchemy import Column, String, select
 from sqlalchemy.orm import Session, declarative_base
@@ -58,10 +65,11 @@ class ${model}:
 def get_db():
     db = Session()
     yield db
-app = FastAPI()
-@app.get(${decorated})
+app = ${app}
+@${of}.get(${decorated})
 def users(db: Session = Depends(get_db))${returns}:
     return ${answer}
+${included}
 handler = Mangum(app)
 `,
   });
@@ -203,6 +211,33 @@ describe('users of SQLAlchemy are handed out with their passwords', () => {
   ])('is not of FastAPI: %s', (_, found) => {
     expect(found).toEqual([]);
   });
+});
+
+describe('what stands before all routes of an application, or of a router, may ask', () => {
+  const asking = 'dependencies=[Depends(verify)]';
+
+  it.each<[string, string, string, string]>([
+    ['of the application', `FastAPI(${asking})`, 'APIRouter()', 'router'],
+    ['of the router', 'FastAPI()', `APIRouter(${asking})`, 'router'],
+    ['where it is included', 'FastAPI()', 'APIRouter()', `router, ${asking}`],
+    ['where one that is not seen is', 'FastAPI()', 'APIRouter()', `other.router, ${asking}`],
+  ])('is not, by what it depends on: %s', (_, app, router, included) => {
+    expect(routed(app, router, included)).toEqual([]);
+  });
+
+  it.each<[string, string, string, string]>([
+    ['nothing', 'FastAPI()', 'APIRouter()', 'router'],
+    ['another router', 'FastAPI()', 'APIRouter()', `APIRouter(), ${asking}`],
+  ])('is seen, by %s', (_, app, router, included) => {
+    expect(routed(app, router, included)).toEqual(['credentials all']);
+  });
+
+  function routed(app: string, router: string, included: string): readonly string[] {
+    return fastApi('db.query(User).all()', "'/users'", 'User(Base)', '', {
+      app: `${app}\nrouter = ${router}`,
+      included: `app.include_router(${included})`,
+    });
+  }
 });
 
 describe('what is kept of people is handed out', () => {

@@ -331,6 +331,14 @@ describe('what is kept of people is handed to anyone', () => {
         ),
       },
     ],
+    ...[
+      "for each in response['Items']:\n        each['phone'] = mask(each['phone'])",
+      "for each in response['Items']:\n        each['email'] = None",
+      "response['Items'] = [shown(each) for each in response['Items']]",
+    ].map((before): [string, Files] => [
+      'what is set anew',
+      { 'app.py': scan.replace('    return', `    ${before}\n    return`) },
+    ]),
     [
       'the pay of jobs',
       {

@@ -81,6 +81,10 @@ describe('who signs up takes a role', () => {
     ],
     ['that is set anew', `body['role'] = 'user'\n${put("'password': made, 'role': body['role']")}`],
     ['of an enumeration', put("'password': made, 'role': Role(body['role']).value")],
+    [
+      'of an enumeration that has a name',
+      `role = Role(body['role'])\n${put("'password': made, 'role': role.name")}`,
+    ],
     ['of an enumeration by name', put("'password': made, 'role': Role[body['role']]")],
     ['of a model with few', `data = Listed(**body)\n${put("'password': made, 'role': data.role")}`],
     [

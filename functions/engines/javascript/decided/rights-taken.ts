@@ -1,4 +1,4 @@
-import { isOfPassword, isPasswordName, isRoleName, isRoleOfFew } from '../../signatures/index.ts';
+import { givesRights, isOfPassword, isPasswordName, isRoleName, isRoleOfFew } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
@@ -24,8 +24,13 @@ export function takesRights(item: AnyNode | undefined, of: Readers): boolean {
   return objectsOf(of.values, item).some((made) => {
     const fields = made.properties.flatMap((each) => (each.type === 'Property' ? [each] : []));
     const hasPassword = fields.some((each) => isOfLogIn(memberName(each) ?? ''));
-    return hasPassword && fields.some((each) => isTaken(memberName(each) ?? '', each.value, of));
+    return hasPassword && fields.some((each) => takesRight(memberName(each) ?? '', each.value, of));
   });
+}
+
+/** A `group` of someone who is kept may be a class, too. */
+function takesRight(name: string, value: AnyNode, of: Readers): boolean {
+  return givesRights(name) && isTaken(name, value, of);
 }
 
 /** `{ Name: 'custom:role', Value: body.role }` among the attributes of a user of Cognito. */
@@ -54,10 +59,7 @@ function isOfLogIn(name: string): boolean {
 
 function isTaken(name: string, given: AnyNode, { data, values }: Readers): boolean {
   const value = meantBy(given);
-  const said = nameOf(value) ?? '';
-  // `group: body.bloodGroup`
-  const isOther = /groups?$/i.test(name) && /groups?$/i.test(said) && !isRoleName(said);
-  if (!isRoleName(name) || isOther || data.of(value)?.isSent !== true) return false;
+  if (!isRoleName(name) || data.of(value)?.isSent !== true) return false;
 
   return !isAsked(value, name, values) && !isListedRole(name, values);
 }

@@ -1,4 +1,4 @@
-import type { IsEnough } from '../../signatures/index.ts';
+import { type IsEnough, tellingFields } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import { returnsOf } from '../members.ts';
 import { bindingOf, parentOf, scopeOf } from '../scope.ts';
@@ -50,7 +50,10 @@ export function isAnswered(
 
 const MOST_NODES = 300;
 
-/** `for (const each of users) delete each.ssn`, `users.forEach((each) => { delete each.ssn; })`, `delete user.ssn` */
+/**
+ * `for (const each of users) delete each.ssn`, `users.forEach((each) => { delete each.ssn; })`, `delete user.ssn`. What is set anew may be
+ * hidden: `each.email = mask(each.email)`, `page.Items = page.Items.map(shown)`.
+ */
 function isTakenFrom(node: AnyNode, loops = 0): boolean {
   const around = parentOf(node);
   const isOfEach = (each: AnyNode) =>
@@ -63,11 +66,28 @@ function isTakenFrom(node: AnyNode, loops = 0): boolean {
   if (around?.type !== 'MemberExpression' || around.object !== node) return false;
   const outer = parentOf(around);
   if (outer?.type === 'UnaryExpression' && outer.operator === 'delete') return true;
+  if (outer?.type === 'AssignmentExpression' && outer.left === around) {
+    return isHiding(fieldRead(around) ?? '', outer.right);
+  }
   const isEach = isCall(outer) && outer.callee === around && fieldRead(around) === 'forEach';
   const [callback] = isEach ? outer.arguments : [];
   const [each] = callback && isFunction(callback) ? callback.params : [];
 
   return each?.type === 'Identifier' && isOfEach(each);
+}
+
+/** Not what is only converted, or gets more: `each.email = each.email.trim()`, `page.Items = page.Items.concat(next.Items)`. */
+function isHiding(field: string, value: AnyNode): boolean {
+  if (!whole.test(field)) {
+    return tellingFields([field]).length > 0 && !(isShown(value) || isSameText(value));
+  }
+  const isCarried = isCall(value) && /^(?:concat|sort|slice)$/.test(calledName(value) ?? '');
+
+  return !isCarried && value.type !== 'ArrayExpression';
+}
+
+function isSameText(value: AnyNode): boolean {
+  return isCall(value) && /^(?:to(?:Lower|Upper)Case|trim|toString)$/.test(calledName(value) ?? '');
 }
 
 /** `query(sql, (error, rows) => …)` */
@@ -252,7 +272,7 @@ function isWithin(node: AnyNode, around: AnyNode): boolean {
 
 const whole = /^(?:Items|Item|rows|recordset|0)$/;
 const passing =
-  /^(?:then|catch|finally|exec|lean|sort|limit|skip|where|orderBy|offset|toArray|promise|populate|collation|unwrap|join)$/;
+  /^(?:then|catch|finally|exec|lean|sort|toSorted|reverse|toReversed|slice|limit|skip|where|orderBy|offset|toArray|promise|populate|collation|unwrap|join)$/;
 
 /** What a name or a pattern of a result stands for. */
 function readsOf(pattern: AnyNode): readonly AnyNode[] {

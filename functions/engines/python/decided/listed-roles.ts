@@ -19,7 +19,8 @@ export function isListedRole(field: string, value: Expression, { values }: Asked
 
 /** Of an enumeration that is asked for its member: `Role(body['role'])`, `Role[body['role']].value`. */
 function rolesMade(value: Expression, values: Values): readonly string[] | undefined {
-  const at = value.type === 'Attribute' ? value.object : value;
+  const made = values.writtenAs(value);
+  const at = made.type === 'Attribute' ? values.writtenAs(made.object) : made;
   if (at.type === 'Call') return membersOf(at.callee, values);
 
   return at.type === 'Subscript' ? membersOf(at.object, values) : undefined;

@@ -1,4 +1,4 @@
-import type { IsEnough } from '../../signatures/index.ts';
+import { type IsEnough, tellingFields } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -40,17 +40,39 @@ export function isAnswered(
 
 const MOST_NODES = 300;
 
-/** `for each in users: del each['ssn']`, `user.pop('ssn')` */
+/**
+ * `for each in users: del each['ssn']`, `user.pop('ssn')`. What is set anew may be hidden: `each['email'] = mask(each['email'])`,
+ * `page['Items'] = [shown(each) for each in page['Items']]`.
+ */
 function isTakenFrom(node: AnyNode, loops = 0): boolean {
   const around = node.parent;
   if (around?.type === 'For' && around.source === node) {
     const reads = bindingOf(around.target)?.reads ?? [];
     return loops < MOST_LOOPS && reads.some((read) => isTakenFrom(read, loops + 1));
   }
-  if (around?.type === 'Subscript')
-    return around.object === node && around.parent?.type === 'Delete';
+  if (around?.type === 'Subscript' && around.object === node) {
+    const { parent, index } = around;
+    const set =
+      parent?.type === 'Assign' && parent.targets.includes(around) ? parent.value : undefined;
+    return (
+      parent?.type === 'Delete' || (set !== undefined && isHiding(constantText(index) ?? '', set))
+    );
+  }
 
   return around?.type === 'Attribute' && around.object === node && around.name === 'pop';
+}
+
+/** Not what is only converted, or gets more: `each['phone'] = str(each['phone'])`, `page['Items'] = page['Items'] + more`. */
+function isHiding(field: string, value: Expression): boolean {
+  if (!whole.test(field)) {
+    const isConverted =
+      value.type === 'Call' &&
+      /^(?:str|int|float|lower|upper|strip)$/.test(calledName(value) ?? '');
+    return tellingFields([field]).length > 0 && !isConverted;
+  }
+  const isSorted = value.type === 'Call' && /^(?:sorted|list)$/.test(calledName(value) ?? '');
+
+  return value.type !== 'Binary' && !isSorted;
 }
 
 /** Within each other. */

@@ -256,8 +256,33 @@ function isGuarded(entry: FunctionNode, values: Values): boolean {
     parameters.some(({ annotation, otherwise }) =>
       [annotation, otherwise].some((each) => each !== undefined && isAsking(each, values)),
     ) ||
-    beforeAll.some((name) => values.attributesOf(name).some(isUnknown))
+    beforeAll.some((name) => values.attributesOf(name).some(isUnknown)) ||
+    isBehindRouter(entry, values)
   );
+}
+
+/** `FastAPI(dependencies=[…])`, and of the route's own router `APIRouter(dependencies=[…])` or `include_router(router, dependencies=[…])`. */
+function isBehindRouter(entry: FunctionNode, values: Values): boolean {
+  const routers = entry.decorators.flatMap((each) =>
+    each.type === 'Call' && each.callee.type === 'Attribute' && isRouting(values, each, entry)
+      ? values.writtenAs(each.callee.object)
+      : [],
+  );
+  const isOwn = (router: Expression | undefined) =>
+    router?.type !== 'Call' || routers.includes(router);
+
+  return (
+    routers.some(hasDependencies) ||
+    values.callsOf('FastAPI').some(hasDependencies) ||
+    values.callsOf('include_router').some((call) => {
+      const [first] = call.arguments;
+      return hasDependencies(call) && isOwn(first && values.writtenAs(first.value));
+    })
+  );
+}
+
+function hasDependencies(call: Expression): boolean {
+  return call.type === 'Call' && call.arguments.some(({ name }) => name === 'dependencies');
 }
 
 const beforeAll =
