@@ -1,5 +1,7 @@
+export { type Addition, additionOf, type FieldSet, fieldsUpdated } from './added-to-item.ts';
 export { isAnsweringName } from './answering-name.ts';
 export { type Branch, type LiveCode, signIn, strongest } from './asked-in-branches.ts';
+export { asksSender, isForFew, isSenderHeader } from './asked-sender.ts';
 export {
   isAskingName,
   isBeforeCredentials,
@@ -16,6 +18,7 @@ export {
   isLastChange,
   isOfAuthorizer,
   isOfCaller,
+  isOfOrigin,
   isOfRight,
   isOwnerName,
   mayKnowCaller,
@@ -54,7 +57,13 @@ export { isListedIn } from './listed-places.ts';
 export { isDispatch, isRareLevel } from './logged-level.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export { keysNamedIn } from './named-keys.ts';
-export { type FoundOwner, objectOfAnother, userOfAnother } from './object-of-another.ts';
+export {
+  type FoundOwner,
+  isSureOwner,
+  objectOfAnother,
+  surestOwner,
+  userOfAnother,
+} from './object-of-another.ts';
 export { isOpenCountName, isVisitName } from './open-count-name.ts';
 export {
   action,

@@ -1,12 +1,15 @@
 import type { DecidedKind } from '../../core/decided-change.ts';
 import type { Weakness } from '../../core/weakness.ts';
 import type { Place } from '../flow/index.ts';
+import { isOfOrigin } from './caller-words.ts';
 
 interface FoundChange {
   readonly kind: DecidedKind;
   readonly call: string;
   /** It keeps who calls as the owner of what it puts there. */
   readonly isOwn?: boolean;
+  /** Nothing that was there is lost by it. */
+  readonly isAdded?: boolean;
 }
 
 /** Where code shows that the items of a place are each of one user. */
@@ -20,10 +23,11 @@ export interface FoundOwner {
 
 /** A change of what may be another user's, for the reader: first where it is seen that items have owners. */
 export function objectOfAnother(
-  { kind, call, isOwn = false }: FoundChange,
-  { field, at }: FoundOwner,
+  { kind, call, isOwn = false, isAdded = false }: FoundChange,
+  shown: FoundOwner,
   { code, ...place }: Place & { readonly code: string },
 ): Weakness {
+  const { field, at } = shown;
   const owner = field === undefined ? 'who calls' : `who calls (${field})`;
 
   return {
@@ -31,7 +35,9 @@ export function objectOfAnother(
     sink: call,
     ...place,
     // Its own item is put there, and another's is gone only where both have one name; what is read may be shown to others, too.
-    ...((isOwn || kind === 'reads') && { severity: 'medium' as const }),
+    ...((isOwn || isAdded || kind === 'reads' || !isSureOwner(shown)) && {
+      severity: 'medium' as const,
+    }),
     flow: [
       { text: `items are each of one user: here they are kept or found with ${owner}`, ...at },
       {
@@ -41,6 +47,16 @@ export function objectOfAnother(
     ],
     code,
   };
+}
+
+/** Whether an item is seen to be of one user: not by who brought it about alone, where no code finds or compares items by that. */
+export function isSureOwner({ field, finds }: FoundOwner): boolean {
+  return finds || field === undefined || !isOfOrigin(field);
+}
+
+/** The one of several that shows it best. */
+export function surestOwner<T extends FoundOwner>(owners: readonly T[]): T | undefined {
+  return owners.find(isSureOwner) ?? owners[0];
 }
 
 /** A change of a user that the request names, by code that asks for no group, while other code does. */

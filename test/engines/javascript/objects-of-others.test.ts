@@ -48,6 +48,32 @@ const remove = (before = '', params = '') => `${client}
   };
 `;
 
+const update = (expression: string, more = '') => `${client}
+  exports.handler = async (event) => {
+    const { n } = JSON.parse(event.body);
+    await db.send(new UpdateCommand({
+      TableName: process.env.NOTES, Key: { noteId: event.pathParameters.noteId }, UpdateExpression: '${expression}',
+      ExpressionAttributeNames: { '#c': 'comments' }, ExpressionAttributeValues: { ':n': n } ${more}
+    }));
+    return { statusCode: 200 };
+  };
+`;
+
+const express = (routes: string, auth = '', load = '') => `
+  const serverless = require('serverless-http');
+  const express = require('express');
+  const jwt = require('jsonwebtoken');
+  const mongoose = require('mongoose');
+  ${load}
+  const Note = mongoose.model('Note', new mongoose.Schema({ text: String, user: String }));
+  const app = express();
+  const auth = (req, res, next) => { req.user = jwt.verify(req.headers.authorization, process.env.JWT_SECRET); ${auth} next(); };
+  app.post('/notes', auth, async (req, res) => res.json(await Note.create({ text: req.body.text, user: req.user.id })));
+  ${routes}
+  exports.handler = serverless(app);
+`;
+const removal = 'await Note.findByIdAndDelete(req.params.id); res.end();';
+
 describe('items of one user that any caller changes', () => {
   it.each<[string, string, Readonly<Record<string, string>>]>([
     ['an item that is kept with who calls', remove(), { 'create.js': create }],
@@ -302,6 +328,77 @@ describe('items that are asked for, or are of no one', () => {
       {},
     ],
     [
+      'a key of all callers is asked for',
+      remove("if (event.headers['x-key'] !== process.env.KEY) return { statusCode: 401 };"),
+      { 'create.js': create },
+    ],
+    [
+      'a token of a schedule is asked for',
+      remove(
+        "const { authorization } = event.headers; if (authorization !== 'Bearer ' + process.env.CRON) return { statusCode: 401 };",
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'a signature of a vendor',
+      remove('stripe.webhooks.constructEvent(event.body, event.headers.sign, process.env.WH);'),
+      { 'create.js': create },
+    ],
+    [
+      'a header of a signature',
+      remove(
+        "if (!right(event.body, event.headers['x-hub-signature-256'])) return { statusCode: 401 };",
+      ),
+      { 'create.js': create },
+    ],
+    [
+      'a service of policies',
+      remove(
+        'const may = await client.send(new IsAuthorizedWithTokenCommand({ resource: noteId })); if (may.decision !== ALLOW) return { statusCode: 401 };',
+      ),
+      { 'create.js': create },
+    ],
+    ...[
+      [
+        'of a token that is decoded by hand',
+        "const token = JSON.parse(Buffer.from(event.headers.Authorization.split('.')[1], 'base64')); if (Item.userId !== token.sub)",
+      ],
+      ['of a header', "const me = event.headers['x-user']; if (Item.userId !== me)"],
+      ['of a function that is not seen', 'if (!Item.userId.equals(store.me()))'],
+      [
+        'as texts',
+        'if (String(Item.userId) !== String(event.requestContext.authorizer.claims.sub))',
+      ],
+    ].map(([name, asking]): [string, string, Readonly<Record<string, string>>] => [
+      `an owner held against that ${name}`,
+      remove(
+        `const { Item } = await db.send(new GetCommand({ TableName: process.env.NOTES, Key: { noteId } })); ${asking} return { statusCode: 404 };`,
+      ),
+      { 'create.js': create },
+    ]),
+    [
+      'who calls, put into the key after it is made',
+      remove(
+        'const key = { noteId }; key.userId = event.requestContext.authorizer.claims.sub;',
+      ).replace('Key: { noteId }', 'Key: key'),
+      { 'create.js': create },
+    ],
+    ...[
+      ['a comment', 'SET #c = list_append(if_not_exists(comments, :e), :n)'],
+      ['who takes part', 'ADD attendees :n SET updatedAt = :t'],
+      ['stars', 'SET ratingSum = ratingSum + :n'],
+      ['that it was reported', 'SET reported = :n'],
+    ].map(([name, expression]): [string, string, Readonly<Record<string, string>>] => [
+      `what others add: ${name}`,
+      update(expression ?? ''),
+      { 'create.js': create },
+    ]),
+    [
+      'a bid that has to be higher',
+      update('SET bid = :n', ", ConditionExpression: 'bid < :n'"),
+      { 'create.js': create },
+    ],
+    [
       'what only says who changed it last',
       remove(),
       { 'create.js': create.replace('userId, text', 'updatedBy: userId, text') },
@@ -370,10 +467,117 @@ describe('items that are asked for, or are of no one', () => {
   });
 });
 
+describe('routes of an application', () => {
+  it.each<[string, string]>([
+    [
+      'that know who calls',
+      express(`app.delete('/:id', auth, async (req, res) => { ${removal} });`),
+    ],
+    [
+      'of models with a plugin of a package',
+      express(
+        `app.delete('/:id', auth, async (req, res) => { ${removal} });`,
+        '',
+        "mongoose.plugin(require('mongoose-paginate')); const s = new mongoose.Schema({}); s.pre('save', () => {});",
+      ),
+    ],
+  ])('reports those %s', (_, code) => {
+    expect(sinksIn(code, {})).toEqual(['mongoose.findByIdAndDelete']);
+  });
+
+  it.each<[string, string]>([
+    [
+      'behind a key of all callers',
+      express(`const key = (req, res, next) => (req.get('x-key') === process.env.KEY ? next() : res.status(401).end());
+        app.delete('/:id', key, async (req, res) => { ${removal} });`),
+    ],
+    [
+      'behind a guard by its name',
+      express(`const basicAuth = require('express-basic-auth');
+        app.delete('/:id', basicAuth({ users }), async (req, res) => { ${removal} });`),
+    ],
+    [
+      'behind a level of who calls',
+      express(`const min = (k) => (req, res, next) => (req.user.level >= k ? next() : res.status(404).end());
+        app.delete('/:id', auth, min(3), async (req, res) => { ${removal} });`),
+    ],
+    [
+      'that ask for what a middleware put there',
+      express(
+        "app.delete('/:id', auth, async (req, res) => { await Note.deleteOne({ _id: req.params.id, user: req.viewer.id }); res.end(); });",
+      ),
+    ],
+    [
+      'that add a comment',
+      express(
+        "app.post('/:id', auth, async (req, res) => { await Note.findByIdAndUpdate(req.params.id, { $push: { comments: req.body.text } }); res.end(); });",
+      ),
+    ],
+    [
+      'of models that ask for who calls by themselves',
+      express(
+        `app.delete('/:id', auth, async (req, res) => { ${removal} });`,
+        '',
+        'mongoose.plugin((schema) => { schema.query.mine = 1; });',
+      ),
+    ],
+    [
+      'of models that do so before each call',
+      express(
+        `app.delete('/:id', auth, async (req, res) => { ${removal} });`,
+        '',
+        'const s = new mongoose.Schema({}); s.pre(/^find/, function () { this.where(scope()); });',
+      ),
+    ],
+  ])('not those %s', (_, code) => {
+    expect(sinksIn(code, {})).toEqual([]);
+  });
+});
+
+it.each<[string, string, Readonly<Record<string, string>>]>([
+  ['what is added to', update('SET expenses = list_append(expenses, :n)'), { 'create.js': create }],
+  [
+    'who brought it about alone',
+    remove(),
+    { 'create.js': create.replace('userId, text', 'createdBy: userId, text') },
+  ],
+])('is medium by %s', (_, code, others) => {
+  expect(foundIn(code, others)).toMatchObject([{ severity: 'medium' }]);
+});
+
+it.each<[string, string, Readonly<Record<string, string>>]>([
+  ['a field that is set', update('SET done = :n'), { 'create.js': create }],
+  ['a comment that is set', update('SET comments = :n'), { 'create.js': create }],
+  [
+    'fields of which one is lost',
+    update('SET title = :t, comments = list_append(comments, :n)'),
+    { 'create.js': create },
+  ],
+  [
+    'who brought it about, and finds it by that',
+    remove(),
+    {
+      'create.js': create.replace('userId, text', 'createdBy: userId, text'),
+      'list.js': list.replace('userId =', 'createdBy ='),
+    },
+  ],
+  [
+    'a region that is asked for',
+    remove("if (process.env.STAGE === 'test') console.log(noteId);"),
+    { 'create.js': create },
+  ],
+])('is high by %s', (_, code, others) => {
+  expect(foundIn(code, others)[0]?.severity).toBeUndefined();
+  expect(foundIn(code, others)).toHaveLength(1);
+});
+
 it('leaves out what is for few by its name', () => {
   expect(foundIn(remove(), { 'create.js': create }, 'index.handler')).toHaveLength(1);
   expect(
     foundIn('', { 'create.js': create, 'admin/remove.js': remove() }, 'admin/remove.handler'),
+  ).toEqual([]);
+  expect(
+    foundIn('', { 'create.js': create, 'internal/x.js': remove() }, 'internal/x.handler'),
   ).toEqual([]);
 });
 

@@ -166,8 +166,126 @@ def handler(event, context):
   });
 });
 
+const update = (expression: string, more = '') => `${client}
+def handler(event, context):
+    body = json.loads(event['body'])
+    table.update_item(
+        Key={'note_id': event['pathParameters']['note_id']}, UpdateExpression='${expression}',
+        ExpressionAttributeNames={'#c': 'comments'}, ExpressionAttributeValues={':n': body['n']}${more})
+    return {'statusCode': 200}
+`;
+
+/** By a route of Chalice. */
+const chalice = (authorizer: string) => `
+import os, uuid, boto3
+from chalice import Chalice, CognitoUserPoolAuthorizer, IAMAuthorizer
+app = Chalice(app_name='notes')
+table = boto3.resource('dynamodb').Table(os.environ['NOTES'])
+users = CognitoUserPoolAuthorizer('P', provider_arns=['x'])
+others = IAMAuthorizer()
+@app.route('/notes', methods=['POST'], authorizer=users)
+def create():
+    user_id = app.current_request.context['authorizer']['claims']['sub']
+    table.put_item(Item={'note_id': str(uuid.uuid4()), 'user_id': user_id})
+@app.route('/notes/{note_id}', methods=['DELETE'], authorizer=${authorizer})
+def delete(note_id):
+    table.delete_item(Key={'note_id': note_id})
+`;
+
+it('knows which routes are of users', () => {
+  const found = (code: string) => foundIn('', { 'app.py': code }, 'app.app');
+
+  expect(found(chalice('users'))).toHaveLength(1);
+  expect(found(chalice('others'))).toEqual([]);
+});
+
+it.each<[string, string, Readonly<Record<string, string>>]>([
+  ['what is added to', update('SET expenses = list_append(expenses, :n)'), { 'create.py': create }],
+  [
+    'who brought it about alone',
+    remove(),
+    { 'create.py': create.replace("'user_id': user_id", "'created_by': user_id") },
+  ],
+])('is medium by %s', (_, code, others) => {
+  expect(foundIn(code, others)).toMatchObject([{ severity: 'medium' }]);
+});
+
+it.each<[string, string, Readonly<Record<string, string>>]>([
+  ['a field that is set', update('SET done = :n'), { 'create.py': create }],
+  ['a comment that is set', update('SET #c = :n'), { 'create.py': create }],
+  [
+    'who brought it about, and finds it by that',
+    remove(),
+    {
+      'create.py': create.replace("'user_id': user_id", "'created_by': user_id"),
+      'list.py': list.replace("Key('user_id')", "Key('created_by')"),
+    },
+  ],
+  [
+    'a decorator of a package',
+    remove().replace(
+      'def handler',
+      'from aws_lambda_powertools import Logger, Tracer\nlogger = Logger()\ntracer = Tracer()\n@logger.inject_lambda_context\n@tracer.capture_lambda_handler\ndef handler',
+    ),
+    { 'create.py': create },
+  ],
+])('is high by %s', (_, code, others) => {
+  const found = foundIn(code, others);
+
+  expect(found).toHaveLength(1);
+  expect(found[0]?.severity).toBeUndefined();
+});
+
 describe('items that are asked for, or are of no one', () => {
   it.each<[string, string, Readonly<Record<string, string>>]>([
+    ...[
+      ['a key of all callers', "if event['headers']['x-key'] != os.environ['KEY']:"],
+      [
+        'a token of a schedule',
+        "if event['headers'].get('authorization') != 'Bearer ' + os.environ['CRON']:",
+      ],
+      [
+        'a key that has a name',
+        "key = os.getenv('KEY')\n    if json.loads(event['body'])['key'] != key:",
+      ],
+      ['a signature', "if not hmac.compare_digest(sign(event), event['headers']['x-sign']):"],
+      ['a header of a signature', "if not right(event['headers']['x-hub-signature-256']):"],
+      [
+        'a service of policies',
+        'may = policies.is_authorized_with_token(resource=note_id)\n    if not may:',
+      ],
+      [
+        'an owner against a header',
+        "me = event['headers']['x-user']\n    if note['user_id'] != me:",
+      ],
+      ['an owner against what is not seen', "if str(note['user_id']) != who():"],
+    ].map(([name, asking]): [string, string, Readonly<Record<string, string>>] => [
+      `what is asked: ${name}`,
+      remove(
+        `note = table.get_item(Key={'note_id': note_id})['Item']\n    ${asking}\n        return {'statusCode': 401}`,
+      ),
+      { 'create.py': create },
+    ]),
+    ...[
+      ['a comment', 'SET #c = list_append(if_not_exists(comments, :e), :n)'],
+      ['who takes part', 'ADD attendees :n SET updated_at = :t'],
+      ['stars', 'SET rating_sum = rating_sum + :n'],
+      ['that it was reported', 'SET reported = :n'],
+    ].map(([name, expression]): [string, string, Readonly<Record<string, string>>] => [
+      `what others add: ${name}`,
+      update(expression ?? ''),
+      { 'create.py': create },
+    ]),
+    [
+      'a bid that has to be higher',
+      update('SET bid = :n', ", ConditionExpression='bid < :n'"),
+      { 'create.py': create },
+    ],
+    [
+      'a decorator of a file that is not there',
+      remove().replace('def handler', 'from shared_layer import secure\n@secure\ndef handler'),
+      { 'create.py': create },
+    ],
     ['what no code keeps with who calls', remove(), {}],
     ['what is read, where it is only kept with who calls', read(), { 'create.py': create }],
     [

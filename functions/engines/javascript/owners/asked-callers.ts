@@ -1,5 +1,5 @@
 import { Budget } from '../../flow/index.ts';
-import { isOfAuthorizer, isOfCaller, isOfRight } from '../../signatures/index.ts';
+import { isOfRight } from '../../signatures/index.ts';
 import { calledFrom } from '../decided/called-from.ts';
 import type { Places } from '../evidence.ts';
 import { holderOf } from '../members.ts';
@@ -16,7 +16,9 @@ import {
   memberName,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { type CallerIdentity, isFinding } from './caller-identity.ts';
+import { isAskedOtherwise } from './asked-otherwise.ts';
+import { calledOf, isAskingUse, isLogging, isNothing, isPutOn, rootOf } from './asking-uses.ts';
+import type { CallerIdentity } from './caller-identity.ts';
 import type { WayTo } from './ways-to.ts';
 
 /** Knows whether code asks, on the way to something, whose it is: by its names, so that what is not reported may be as bad. */
@@ -58,6 +60,7 @@ export class AskedCallers {
   #asks(node: AnyNode, isOfRequest: (node: AnyNode) => boolean, kept: readonly AnyNode[]): boolean {
     if (kept.some((each) => isWithin(node, each))) return false;
     if (isOfRight(textIn(node) ?? '') || isRefusal(node)) return true;
+    if (isAskedOtherwise(node, this.#values)) return true;
     if (isCall(node)) {
       if (isLogging(node)) return false;
       if (this.#values.functionsOf(node.callee).length > 0) return false;
@@ -68,18 +71,22 @@ export class AskedCallers {
     if (around?.type === 'MemberExpression' && around.object === node) return false;
     if (isName(node)) return false;
 
-    return this.#identity.isIn(node) && isAskingUse(node);
+    return this.#identity.isIn(node)
+      ? isAskingUse(node)
+      : isOfRequest(rootOf(node)) && isPutOn(node);
   }
 
   /** What stands before a route may look up who calls, by whatever it likes. */
   #asksBefore(node: AnyNode): boolean {
     if (isOfRight(textIn(node) ?? '') || isRefusal(node)) return true;
+    if (isAskedOtherwise(node, this.#values)) return true;
     if (
       node.type === 'MemberExpression' &&
       /^(?:params|body|query|pathParameters)$/.test(fieldRead(node) ?? '')
     )
       return true;
-    if (node.type !== 'BinaryExpression' || !/^[!=]==?$/.test(node.operator)) return false;
+    if (node.type !== 'BinaryExpression' || !/^(?:[!=]==?|[<>]=?)$/.test(node.operator))
+      return false;
     const sides = [node.left, node.right];
 
     return (
@@ -150,7 +157,7 @@ export class AskedCallers {
 }
 
 const guarding =
-  /guard|own|allow|access|acl|check|restrict|protect|authori[sz]e|can\b|policy|casl/i;
+  /guard|own|allow|access|acl|check|restrict|protect|authori[sz]e|can\b|policy|casl|basic|api_?key|hmac|signature|webhook|secure/i;
 const authenticating =
   /passport|jwt|authenticat|isAuth|requireAuth|verifyToken|validate|check(?:Token|Auth|Jwt|Login)|cors/i;
 
@@ -237,119 +244,11 @@ function isWithin(node: AnyNode, outer: AnyNode): boolean {
   return false;
 }
 
-/** Whether what is known of who calls is put to any use there, but to see whether it is there, to keep it under a name or to log it. */
-function isAskingUse(node: AnyNode): boolean {
-  let at: AnyNode = node;
-  if (node.type === 'MemberExpression' && !isPlainField(fieldRead(node))) return true;
-  for (let steps = 0; steps < MOST_ABOVE; steps += 1) {
-    const around = parentOf(at);
-    switch (around?.type) {
-      case 'AwaitExpression':
-      case 'ChainExpression':
-      case 'ParenthesizedExpression':
-      case 'TemplateLiteral':
-      case 'SpreadElement':
-      case 'SequenceExpression':
-      case 'ArrayExpression':
-      case 'LogicalExpression':
-        break;
-      case 'UnaryExpression':
-        break;
-      case 'ConditionalExpression':
-      case 'IfStatement':
-        if (around.test === at) return false;
-        break;
-      case 'BinaryExpression': {
-        if (!/^[!=]==?$/.test(around.operator))
-          return around.operator !== '+' ? true : !isLogged(around);
-        const other = around.left === at ? around.right : around.left;
-        return !isNothing(other);
-      }
-      case 'MemberExpression':
-        if (around.object !== at) return true;
-        // `auth.split(' ')[1]`
-        break;
-      case 'Property':
-        if (isLogged(around)) return false;
-        return true;
-      case 'CallExpression':
-      case 'NewExpression':
-        if (isLogging(around) || isFinding(around)) return false;
-        if (
-          around.callee === at &&
-          /^(?:split|replace|trim|toString|slice|substring|pop|toLowerCase|startsWith)$/.test(
-            calledName(around) ?? '',
-          )
-        )
-          break;
-        return (
-          !isLogged(around) && !/^(?:JSON\.parse|String|Number|parseInt)$/.test(calledOf(around))
-        );
-      case 'VariableDeclarator':
-      case 'ExpressionStatement':
-      case 'ReturnStatement':
-      case 'ArrowFunctionExpression':
-      case 'AssignmentPattern':
-        return false;
-      case 'AssignmentExpression':
-        return false;
-      default:
-        return true;
-    }
-    at = around;
-  }
-  return true;
-}
-
-function calledOf({ callee }: CallNode): string {
-  if (callee.type === 'Identifier') return callee.name;
-  return callee.type === 'MemberExpression' && callee.object.type === 'Identifier'
-    ? `${callee.object.name}.${fieldRead(callee)}`
-    : '';
-}
-
-/** Fields that say no more than who it is. */
-function isPlainField(field: string | undefined): boolean {
-  if (field === undefined) return true;
-  return (
-    isOfCaller(field) ||
-    isOfAuthorizer(field) ||
-    /^(?:_?id|sub|username|cognito:username|email|name|requestContext|lambda|uuid|0|1|length|headers|authorization|token|locals|raw)$/i.test(
-      field,
-    )
-  );
-}
-
-function isLogging(call: CallNode): boolean {
-  return /^(?:console|logger|log|winston|pino)\.|^log$/i.test(calledOf(call));
-}
-
-function isLogged(node: AnyNode): boolean {
-  for (
-    let at: AnyNode | undefined = node, steps = 0;
-    at && steps < MOST_ABOVE;
-    at = parentOf(at), steps += 1
-  ) {
-    if (isCall(at) && isLogging(at)) return true;
-    if (isFunction(at)) return false;
-  }
-  return false;
-}
-
 /** What is given all of a request, and only reads, logs or answers. */
 function isPlain(call: CallNode): boolean {
   return (
     isLogging(call) ||
     /^(?:JSON\.stringify|next|callback|done|Object\.\w+|structuredClone)$/.test(calledOf(call))
-  );
-}
-
-function isNothing(node: AnyNode): boolean {
-  return (
-    (node.type === 'Identifier' && node.name === 'undefined') ||
-    (node.type === 'Literal' &&
-      (node.value === null || node.value === '' || node.value === false || node.value === 0)) ||
-    (node.type === 'UnaryExpression' && node.operator === 'void')
   );
 }
 

@@ -6,11 +6,13 @@ import {
   changesUser,
   type FoundOwner,
   groupsAskedIn,
+  isForFew,
   isListedIn,
   isOfRight,
   makesUser,
   mayKnowCaller,
   objectOfAnother,
+  surestOwner,
   userOfAnother,
 } from '../../signatures/index.ts';
 import { CalledCode } from '../decided/called-code.ts';
@@ -31,6 +33,7 @@ import { Reach } from '../sdk-calls/reach.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
 import { type AnyNode, type CallNode, fieldNames, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { additionBy } from './added-by.ts';
 import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
@@ -51,7 +54,7 @@ export function findObjectsOfOthers(
   calls: readonly SdkCall[],
 ): readonly Weakness[] {
   // What is for few by its name has an authorizer of its own.
-  if (isOfRight(source.handler)) return [];
+  if (isOfRight(source.handler) || isForFew(source.handler)) return [];
   if (![...source.files.values()].some(mayKnowCaller)) return [];
 
   return onThisStack(source.handler, () => foundIn(source, calls));
@@ -66,6 +69,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
   const asked = new AskedCallers(values, places, identity);
   const owned = new OwnedPlaces(values, identity);
   const groups = groupsAskedIn(source.files);
+  const isScoped = scopesAll(values);
   const makesOne = calls.some(({ operation }) => makesUser(operation));
   const found: Weakness[] = [];
 
@@ -83,25 +87,41 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
         found.push(userOfAnother(change.call, groups, at));
       continue;
     }
-    if (!isOfItems(change)) continue;
+    if (!isOfItems(change) || (isScoped && change.call.startsWith('mongoose'))) continue;
     const place = placeKept(call, values);
     if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
+    const addition = additionBy(call, values);
+    if (addition === 'for others') continue;
     const item = optionIn(values, call.arguments[0], 'Item');
     const condition = optionIn(values, call.arguments[0], 'ConditionExpression');
     const isKept = item !== undefined && condition === undefined;
     const kept = isKept ? [call, ...call.arguments.flatMap((each) => objectsOf(values, each))] : [];
     if (!isOpen(kept)) continue;
     const key = objectsOf(values, optionIn(values, call.arguments[0], 'Key'));
-    const [owner] = [
-      ...owned.of(place, key, places),
-      ...ownersInOthers(place, key, code.modules, source),
-    ].filter(({ finds }) => finds || !isRead);
+    const owner = surestOwner(
+      [...owned.of(place, key, places), ...ownersInOthers(place, key, code.modules, source)].filter(
+        ({ finds }) => finds || !isRead,
+      ),
+    );
     // Who adds an item under a name of their own replaces that of another, who has the same name.
     const isOwn = isKept && identity.isIn(item);
     if (!owner || (!isOwn && namesOwner(change, call, owner, values))) continue;
-    found.push(objectOfAnother({ ...change, isOwn }, owner, at));
+    found.push(objectOfAnother({ ...change, isOwn, isAdded: addition === 'adds' }, owner, at));
   }
   return found.slice(0, MOST_FOUND);
+}
+
+/** Whether models of mongoose add to what all their calls ask for: `schema.pre(/^find/, …)`, `mongoose.plugin(scope)`. */
+function scopesAll(values: Values): boolean {
+  const before = values.callsOf('pre').map(({ arguments: [first] }) => first);
+  const added = values.callsOf('plugin').map(({ arguments: [first] }) => first);
+
+  return (
+    before.some(
+      (each) =>
+        each?.type === 'Literal' && (each.regex || /find|update|delete/i.test(String(each.value))),
+    ) || added.some((each) => each !== undefined && values.functionsOf(each).length > 0)
+  );
 }
 
 /** What the request decides of items that are kept. */

@@ -1,6 +1,6 @@
 import { Budget, withinBudget } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { type FoundOwner, mayKnowCaller } from '../../signatures/index.ts';
+import { type FoundOwner, isSureOwner, mayKnowCaller } from '../../signatures/index.ts';
 import { Places } from '../evidence.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { loadModules, type Modules } from '../modules.ts';
@@ -21,6 +21,7 @@ export function ownersInOthers(
   const { files, own = new OwnPackages([]), folders = new PackageFolders([]) } = source;
   const others = [...files].filter(([path, text]) => !loaded.has(path) && mayKnowCaller(text));
 
+  const shown: FoundOwner[] = [];
   for (const [path] of others.slice(0, MOST_FILES)) {
     // What is no code, or too much to follow, shows nothing.
     const found = withinBudget(() => {
@@ -30,9 +31,10 @@ export function ownersInOthers(
       const places = new Places(files);
       return new OwnedPlaces(values, new CallerIdentity(values)).of(place, key, places);
     });
-    if (found && found.length > 0) return found;
+    shown.push(...(found ?? []));
+    if (shown.some(isSureOwner)) break;
   }
-  return [];
+  return shown;
 }
 
 const MOST_FILES = 20;

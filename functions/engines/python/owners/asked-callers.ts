@@ -6,6 +6,7 @@ import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { isAskedOtherwise } from './asked-otherwise.ts';
 import { type CallerIdentity, isFinding } from './caller-identity.ts';
 import type { WayTo } from './ways-to.ts';
 
@@ -56,6 +57,7 @@ export class AskedCallers {
   #asks(node: AnyNode, entry: FunctionNode, kept: readonly AnyNode[]): boolean {
     if (kept.some((each) => isWithin(node, each))) return false;
     if (isOfRight(textIn(node) ?? '') || isRefusal(node)) return true;
+    if (isAskedOtherwise(node, this.#values)) return true;
     if (node.type === 'Call' && this.#isGivenRequest(node, entry)) return true;
     if (!isUse(node) || isContinued(node)) return false;
 
@@ -82,10 +84,11 @@ export class AskedCallers {
     if (
       isOfRight(text) ||
       isRefusal(node) ||
+      isAskedOtherwise(node, this.#values) ||
       /^(?:pathParameters|view_args|path_params)$/.test(text)
     )
       return true;
-    if (node.type !== 'Binary' || !/^(?:==|!=|in|not in)$/.test(node.operator)) return false;
+    if (node.type !== 'Binary' || !/^(?:[!=]=|[<>]=?|in|not in)$/.test(node.operator)) return false;
     const sides = [node.left, node.right];
 
     return (
@@ -98,11 +101,16 @@ export class AskedCallers {
   #isUnknownGuard(decorator: Expression): boolean {
     const callee = decorator.type === 'Call' ? decorator.callee : decorator;
     if (this.#values.functionsOf(callee).length > 0) return false;
+    if (this.#values.namesOf(callee).some((each) => !ofPackages.test(each))) return true;
     const name = textIn(callee) ?? '';
 
     return guarding.test(name) && !authenticating.test(name);
   }
 }
+
+/** Of a package whose decorators ask no more than who it is, or nothing. Of a file that is not there, as in a layer, nothing is known. */
+const ofPackages =
+  /^(?:builtins|functools|contextlib|typing|dataclasses|asyncio|aws_\w+|flask\w*|chalice|fastapi|starlette|quart\w*|bottle|falcon|sanic\w*|django|rest_framework|jwt|pydantic|marshmallow|webargs|apispec|flasgger|spectree|lambda_\w+|middy\w*|sentry_sdk|datadog\w*|newrelic|tenacity|backoff|retrying?|ratelimit|limits|slowapi|cachetools|click|loguru|structlog|boto3|mangum|awsgi|serverless_wsgi|ariadne|strawberry|graphene|connexion|zappa)\b/;
 
 const guarding = /guard|own|allow|access|check|restrict|protect|authori[sz]e|can_|policy|require/i;
 const authenticating =

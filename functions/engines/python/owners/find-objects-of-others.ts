@@ -4,11 +4,13 @@ import { shownCode } from '../../secrets/index.ts';
 import {
   changesUser,
   groupsAskedIn,
+  isForFew,
   isListedIn,
   isOfRight,
   makesUser,
   mayKnowCaller,
   objectOfAnother,
+  surestOwner,
   userOfAnother,
 } from '../../signatures/index.ts';
 import { liveFrom } from '../asking/live-code.ts';
@@ -28,6 +30,7 @@ import type { Program } from '../signatures/program.ts';
 import { Requested } from '../signatures/requested.ts';
 import { itemsOf, plainValue } from '../signatures/written-items.ts';
 import type { AnyNode, Call } from '../syntax.ts';
+import { additionBy } from './added-by.ts';
 import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
@@ -43,7 +46,7 @@ import { waysTo } from './ways-to.ts';
  */
 export function findObjectsOfOthers(source: PythonSource): readonly Weakness[] {
   // What is for few by its name has an authorizer of its own.
-  if (isOfRight(source.handler)) return [];
+  if (isOfRight(source.handler) || isForFew(source.handler)) return [];
   if (![...source.files.values()].some(mayKnowCaller)) return [];
 
   return onThisStack(source.handler, () => foundIn(servedProgramOf(source), source));
@@ -102,23 +105,27 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     }
     const place = isOfItems(decided, node, asked) ? placeKept(node, asked) : undefined;
     if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
+    const addition = additionBy(node, values);
+    if (addition === 'for others') continue;
     const item = argumentOf(node, undefined, 'Item');
     const isKept = item !== undefined && !argumentOf(node, undefined, 'ConditionExpression');
     const kept = isKept ? [node, values.writtenAs(item)] : [];
     if (!isOpen(kept)) continue;
     const key = argumentOf(node, undefined, 'Key');
     const keys = key ? itemsOf(key, node, values) : [];
-    const [owner] = [
-      ...owned.of(place, keys, places),
-      ...ownersInOthers(place, keys, modules, source, asked),
-    ].filter(({ finds }) => finds || !isRead);
+    const owner = surestOwner(
+      [
+        ...owned.of(place, keys, places),
+        ...ownersInOthers(place, keys, modules, source, asked),
+      ].filter(({ finds }) => finds || !isRead),
+    );
     const items = item ? itemsOf(item, node, values).flat() : [];
     // Who adds an item under a name of their own replaces that of another, who has the same name.
     const isOwn = isKept && items.some(({ value }) => identity.isIn(plainValue(value)));
     // Or the request says itself whose the item is that is put there, as of who signs up.
     const isNamed = decided.kind === 'replaces' && items.some(({ key }) => key === owner?.field);
     if (!owner || (!isOwn && isNamed)) continue;
-    found.push(objectOfAnother({ ...decided, isOwn }, owner, at));
+    found.push(objectOfAnother({ ...decided, isOwn, isAdded: addition === 'adds' }, owner, at));
   }
   return found.slice(0, MOST_FOUND);
 }

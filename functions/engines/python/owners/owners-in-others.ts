@@ -1,5 +1,5 @@
 import { Budget, withinBudget } from '../../flow/index.ts';
-import { type FoundOwner, mayKnowCaller } from '../../signatures/index.ts';
+import { type FoundOwner, isSureOwner, mayKnowCaller } from '../../signatures/index.ts';
 import type { AskedOfChange } from '../decided/decided-call.ts';
 import { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
@@ -19,6 +19,7 @@ export function ownersInOthers(
 ): readonly FoundOwner[] {
   const others = [...files].filter(([path, text]) => !loaded.has(path) && mayKnowCaller(text));
 
+  const shown: FoundOwner[] = [];
   for (const [path] of others.slice(0, MOST_FILES)) {
     // What is no code, or too much to follow, shows nothing.
     const found = withinBudget(() => {
@@ -31,9 +32,10 @@ export function ownersInOthers(
         new CallerIdentity(values),
       ).of(place, keys, places);
     });
-    if (found && found.length > 0) return found;
+    shown.push(...(found ?? []));
+    if (shown.some(isSureOwner)) break;
   }
-  return [];
+  return shown;
 }
 
 const MOST_FILES = 20;
