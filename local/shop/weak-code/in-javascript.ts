@@ -10,12 +10,13 @@ const agent = new https.Agent({ rejectUnauthorized: false });
 
 exports.handler = async (event) => {
   console.log(event);
-  const { id, file, page, url, session, password, next } = JSON.parse(event.body);
+  const { id, file, page, url, session, password, note, next } = JSON.parse(event.body);
   const state = serialize.unserialize(session);
   const client = new Client();
   await client.connect();
 
   const { rows } = await client.query("SELECT * FROM orders WHERE id = '" + id + "'");
+  await client.query('DELETE FROM notes WHERE id = $1', [note]);
   exec('convert ' + file + ' /tmp/out.png');
   const template = readFileSync('templates/' + page, 'utf8');
   const response = await fetch(url);
@@ -29,10 +30,19 @@ exports.handler = async (event) => {
     body: '<h1>' + id + '</h1>' + template.length + response.status + rows.length + passwordHash + resetToken + state + agent,
   };
 };
+
+exports.notes = async (event) => {
+  const client = new Client();
+  await client.connect();
+  const { rows } = await client.query('SELECT * FROM notes WHERE owner = $1', [event.requestContext.authorizer.claims.sub]);
+
+  return { statusCode: 200, body: JSON.stringify(rows) };
+};
 `;
 
 /** The kinds that are in it. */
 export const kindsInJavaScript = [
+  'broken-object-authorization',
   'command-injection',
   'logs-whole-event',
   'open-redirect',
@@ -59,11 +69,12 @@ const pages = new Map([['orders', '/orders'], ['account', '/account']]);
 
 exports.handler = async (event) => {
   console.log('request', event.requestContext.requestId);
-  const { id, file, page, path, password, next } = JSON.parse(event.body);
+  const { id, file, page, path, password, note, next } = JSON.parse(event.body);
   const client = new Client();
   await client.connect();
 
   const { rows } = await client.query('SELECT * FROM orders WHERE id = $1', [id]);
+  await client.query('DELETE FROM notes WHERE id = $1 AND owner = $2', [note, event.requestContext.authorizer.claims.sub]);
   execFile('convert', ['--', file, '/tmp/out.png']);
   const template = readFileSync(join('templates', basename(page)), 'utf8');
   const response = await fetch('https://rates.shop.example/' + encodeURIComponent(path));
@@ -76,6 +87,14 @@ exports.handler = async (event) => {
     headers: { 'Content-Type': 'application/json' },
     body: JSON.stringify({ id, size: template.length, status: response.status, rows, passwordHash, resetToken, agent }),
   };
+};
+
+exports.notes = async (event) => {
+  const client = new Client();
+  await client.connect();
+  const { rows } = await client.query('SELECT * FROM notes WHERE owner = $1', [event.requestContext.authorizer.claims.sub]);
+
+  return { statusCode: 200, body: JSON.stringify(rows) };
 };
 `;
 

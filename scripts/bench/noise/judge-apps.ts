@@ -127,6 +127,7 @@ function ofFunctions(found: (of: Asked) => DeployedFunction): Collectors<Functio
     waysIn: (of) => found(of).ways,
     eventSources: (of) => found(of).polled,
     eventRules: () => [],
+    iotPublishers: () => [],
     openTriggers: () => [],
     keyedTriggers: () => ({ routes: [], plans: [] }),
     meteredCalls: (of) => {
