@@ -34,6 +34,15 @@ describe('a password in the log', () => {
   });
 
   it.each([
+    [
+      'the event, with the body as it is read',
+      `${body} console.log({ ...event, body: JSON.parse(event.body) });`,
+    ],
+    ['a case of a method', `switch (event.httpMethod) { case 'POST': ${body} console.log(body); }`],
+    [
+      'what is made over',
+      `let body = JSON.parse(event.body); body = valid(body); await check(body.password); console.log(body);`,
+    ],
     ['the route of a method', `if (event.httpMethod === 'POST') { ${body} console.log(body); }`],
     ['a function that reads it', 'console.log(event); return login(event);'],
     ['one that reads it in turn', 'console.log(event); return sign({ at: 1 }, event);'],
@@ -62,6 +71,20 @@ describe('a password in the log', () => {
     ['on a condition in short', `${read} process.env.DEBUG && console.log(password);`],
     ['for one of two', `${read} isOdd(email) ? console.log(password) : 1;`],
     ['to find faults', `${read} console.debug(password);`],
+    ['for one of several kinds', `${body} switch (body.kind) { case 'a': console.log(body); }`],
+    [
+      'for no known path',
+      `${body} switch (event.path) { case '/a': break; default: console.log(body); }`,
+    ],
+    ['by a console that is replaced', `console.log = () => {}; ${body} console.log(body);`],
+    [
+      'by a logger that writes parts of it',
+      `const pino = require('pino'); const log = pino({ serializers: { body: short } }); ${body} log.info({ body });`,
+    ],
+    [
+      'by a logger with a format of its own',
+      `const winston = require('winston'); const log = winston.createLogger({ format: winston.format((info) => short(info))() }); ${body} log.info(body);`,
+    ],
   ])('is milder %s', (_, code) => {
     expect(found(code)).toContain('medium of a password');
   });
@@ -73,6 +96,12 @@ describe('a password in the log', () => {
       'const user = await find(event.id); if (user.password) console.log(event.id);',
     ],
     ['covered', `${body} console.log({ ...body, password: '***' });`],
+    ['left out with the body', `${body} console.log({ ...event, body: undefined });`],
+    ['covered with the body', `${body} console.log(JSON.stringify({ ...event, body: '***' }));`],
+    [
+      'left out by a function',
+      `let body = JSON.parse(event.body); const typed = body.password; body = omit(body, 'password'); console.log(body);`,
+    ],
     ['taken out', `${body} delete body.password; console.log(body);`],
     ['overwritten', `${body} body.password = await hash(body.password); console.log(body);`],
     ['left out by who writes JSON', `${body} console.log(JSON.stringify(body, ['email']));`],

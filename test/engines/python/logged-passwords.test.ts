@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { handlerOf, weaknessesIn } from './weaknesses-in.ts';
 
 const imports = 'import json, logging, os\nimport jwt\nlogger = logging.getLogger()';
+const isSet = 'logger.setLevel(logging.INFO)';
 const read = "body = json.loads(event['body'])\npassword = body['password']";
 
 describe('a password in the log', () => {
@@ -18,8 +19,8 @@ describe('a password in the log', () => {
       'as the secret of a client',
       "body = json.loads(event['body'])\nsecret = body['client_secret']\nprint(body)",
     ],
-    ['in a table', `${read}\nlogger.info({'password': password})`],
-    ['as a field', `${read}\nlogger.info('%s', body.get('password'))`],
+    ['in a table', `${isSet}\n${read}\nlogger.info({'password': password})`],
+    ['as a field', `${isSet}\n${read}\nlogger.info('%s', body.get('password'))`],
     ['in the body that it is read out of', `print(event['body'])\n${read}`],
     ['in what is parsed', `${read}\nprint(body)`],
     [
@@ -69,8 +70,43 @@ describe('a password in the log', () => {
     ['on a condition in short', `${read}\nDEBUG and print(password)`],
     ['for one of two', `${read}\nprint(password) if odd(password) else 1`],
     ['to find faults', `${read}\nlogger.debug(password)`],
+    ['below the level of Python', `${read}\nlogger.info(password)`],
+    [
+      'for one of several kinds',
+      `${read}\nmatch body['kind']:\n    case 'a':\n        print(password)`,
+    ],
   ])('is milder %s', (_, code) => {
     expect(found(code)).toContain('medium of a password');
+  });
+
+  it.each([
+    ['INFO', 'logger.setLevel(logging.INFO)', 'high'],
+    ['INFO for all', 'logging.basicConfig(level=logging.INFO)', 'high'],
+    ['by a variable', "logger.setLevel(os.environ['LEVEL'])", 'high'],
+    ['by a table', 'logging.config.dictConfig(LOGS)', 'high'],
+    ['WARNING', 'logger.setLevel(logging.WARNING)', 'medium'],
+    ['ERROR by a text', "logger.setLevel('ERROR')", 'medium'],
+    ['of another logger', "logging.getLogger('boto3').setLevel(logging.CRITICAL)", 'medium'],
+    [
+      'WARNING, where all have INFO',
+      `logging.basicConfig(level=logging.INFO)\nlogger.setLevel(logging.WARNING)`,
+      'medium',
+    ],
+    ['the format alone', "logging.basicConfig(format='%(message)s')", 'medium'],
+    [
+      'with a filter of its own',
+      `${isSet}\nclass Mask(logging.Filter):\n    pass\nlogger.addFilter(Mask())`,
+      'medium',
+    ],
+    ['with a format of its own', `${isSet}\nclass Masking(logging.Formatter):\n    pass`, 'medium'],
+  ])('is as bad as the level says: %s', (_, level, severity) => {
+    expect(found(`${read}\nlogger.info(password)`, level)).toContain(`${severity} of a password`);
+  });
+
+  it('is not what a logger of the code itself is given', () => {
+    const own = 'class Log:\n    def info(self, given):\n        print(len(given))\nlog = Log()';
+
+    expect(found(`${read}\nlog.info(password)`, own).join()).not.toContain('of a password');
   });
 
   it('is reported of a framework', () => {
@@ -86,6 +122,7 @@ describe('a password in the log', () => {
       "user = find(event['id'])\nif user['password']:\n    print(event['id'])",
     ],
     ['covered', `${read}\nprint({**body, 'password': '***'})`],
+    ['left out with the body', `${read}\nprint({**event, 'body': None})`],
     ['taken out', `${read}\ndel body['password']\nprint(body)`],
     ['overwritten', `${read}\nbody['password'] = make(password)\nprint(body)`],
     ['left out', `${read}\nprint(body['email'])`],

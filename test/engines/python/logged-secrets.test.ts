@@ -7,7 +7,11 @@ const imports =
 describe('a secret that is logged', () => {
   it.each([
     ['all of the environment', '', 'print(os.environ)'],
-    ['all of it as the module is loaded', 'logger.info(os.environ)', ''],
+    [
+      'all of it as the module is loaded',
+      'logger.setLevel(logging.INFO)\nlogger.info(os.environ)',
+      '',
+    ],
     ['a variable', '', "print('key', os.environ['CLIENT_SECRET'])"],
     ['by a helper', 'def trace(all):\n    print(all)', 'trace(dict(os.environ))'],
     ['what a vault holds', '', "print(vault.get_secret_value(SecretId='db')['SecretString'])"],
@@ -21,6 +25,7 @@ describe('a secret that is logged', () => {
     ['on a condition', '', "if not event['id']:\n    print(os.environ)"],
     ['for an error', '', 'try:\n    run(event)\nexcept Exception:\n    print(os.environ)'],
     ['to find faults', 'logger.setLevel(logging.INFO)', 'logger.debug(os.environ)'],
+    ['below the level of Python', '', 'logger.info(os.environ)'],
     [
       'at a level that another logger has',
       "logging.getLogger('boto3').setLevel(logging.DEBUG)",

@@ -31,6 +31,16 @@ function isOnCondition(node: AnyNode, around: AnyNode, text: (node: AnyNode) => 
     case 'IfStatement':
     case 'ConditionalExpression':
       return around.test !== node && !isDispatch(text(around.test));
+    case 'SwitchCase': {
+      const of = parentOf(around);
+      // What is no known route is not each request, nor is one of several kinds.
+      return (
+        around.test !== node &&
+        (around.test === null ||
+          of?.type !== 'SwitchStatement' ||
+          !isDispatch(text(of.discriminant)))
+      );
+    }
     case 'LogicalExpression':
       return around.right === node;
     default:

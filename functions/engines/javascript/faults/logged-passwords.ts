@@ -35,6 +35,7 @@ export function loggedPasswords({ modules, files, values, places, flow }: Code):
   const has = (is: (code: string) => boolean) => codes.some((path) => is(files.get(path) ?? ''));
   // A logger may be asked to leave it out.
   if (!has(mayReadPassword) || has((code) => code.includes('redact'))) return [];
+  const mayHide = has((code) => hiding.test(code));
   const text = (node: AnyNode) => places.textOf(node, LONGEST).replaceAll('?.', '.');
   const reads = new PasswordReads(values, text);
 
@@ -53,11 +54,15 @@ export function loggedPasswords({ modules, files, values, places, flow }: Code):
           .flatMap((given) => shownIn(given))
           .some((node) => holders.has(text(node)) || isPassword(node));
         const title = `${places.textOf(call.callee, LONGEST)}${OF_PASSWORD}`;
-        const severity = isLoggedEachTime(call, text) ? 'high' : 'medium';
+        const severity = !mayHide && isLoggedEachTime(call, text) ? 'high' : 'medium';
         return isShown ? [{ node: call, sink: { kind: 'logs-whole-event', severity, title } }] : [];
       });
   });
 }
+
+/** A step of the code's own that may take it out of what is logged, or a console that is replaced. */
+const hiding =
+  /serializers\s{0,5}:|\bformat\((?:\(|function\b|async\b|\w{1,40} =>)|\bconsole\.\w{1,10} ?= ?[^=\s]/;
 
 const levels = 'log info warn warning error debug trace fatal critical'.split(' ');
 
@@ -108,9 +113,16 @@ function shownIn(given: AnyNode): readonly AnyNode[] {
 
 /** `{ ...body, password: '***' }` */
 function isCovered({ properties }: NodeOf<'ObjectExpression'>): boolean {
-  return properties.some(
-    (each) => each.type === 'Property' && isSentSecretName(memberName(each) ?? ''),
-  );
+  return properties.some((each) => {
+    const name = each.type === 'Property' ? (memberName(each) ?? '') : '';
+    // `{ ...event, body: undefined }`
+    const isLeftOut = name === 'body' && each.type === 'Property' && isPlain(each.value);
+    return isLeftOut || isSentSecretName(name);
+  });
+}
+
+function isPlain(node: AnyNode): boolean {
+  return node.type === 'Literal' || (node.type === 'Identifier' && node.name === 'undefined');
 }
 
 /** `JSON.stringify(body)`; a second argument may leave something out. */
@@ -215,6 +227,7 @@ const MOST_DEPTH = 6;
 const MOST_CALLED = 10;
 
 function emptiedBy(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'AssignmentExpression' && isMadeOver(node)) return node.left;
   const target =
     node.type === 'AssignmentExpression'
       ? node.left
@@ -226,6 +239,18 @@ function emptiedBy(node: AnyNode): AnyNode | undefined {
     ? target.object
     : undefined;
 }
+
+/** `body = omit(body, 'password')`: what it then holds is not known. */
+function isMadeOver({ left, right }: NodeOf<'AssignmentExpression'>): boolean {
+  return (
+    left.type === 'Identifier' &&
+    right.type === 'CallExpression' &&
+    leavingOut.test(calledName(right) ?? '') &&
+    right.arguments.some((each) => each.type === 'Identifier' && each.name === left.name)
+  );
+}
+
+const leavingOut = /omit|mask|redact|saniti[sz]e|strip|clean|without|hide|remove|scrub|safe/i;
 
 const MOST_NODES = 10_000;
 

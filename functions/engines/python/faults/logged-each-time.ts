@@ -1,4 +1,5 @@
 import { isDispatch, isRareLevel } from '../../signatures/index.ts';
+import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
@@ -14,29 +15,42 @@ export function isLoggedEachTime(
   call: Call,
   { values, text }: { readonly values: Values; readonly text: (node: AnyNode) => string },
 ): boolean {
-  const isLeftOut = isRareLevel(calledName(call) ?? '') && !isDebugged(call, values);
-
-  return !isLeftOut && isRunEachTime(call, text);
+  return !isLeftOut(call, values) && isRunEachTime(call, text);
 }
 
-/** Whether its logger is set to that level in the same file: `logger.setLevel(logging.DEBUG)`. */
-function isDebugged({ callee }: Call, values: Values): boolean {
-  if (callee.type !== 'Attribute') return false;
-  const logger = bindingOf(callee.object);
-
-  return (
-    logger !== undefined &&
-    values.callsOf('setLevel').some((set) => {
-      const [level] = set.arguments;
-      return (
-        set.callee.type === 'Attribute' &&
-        bindingOf(set.callee.object) === logger &&
-        level !== undefined &&
-        (lastName(level.value) || constantText(level.value)) === 'DEBUG'
-      );
-    })
+/** Whether its level is mostly left out: the loggers of Python log from `WARNING` on, in Lambda, too, as long as no other level is set. */
+function isLeftOut(call: Call, values: Values): boolean {
+  const level = calledName(call) ?? '';
+  const isOfPython = values.namesOf(call.callee).some((name) => name.startsWith('logging.'));
+  if (!isRareLevel(level) && !(level === 'info' && isOfPython)) return false;
+  const { callee } = call;
+  const logger = callee.type === 'Attribute' ? bindingOf(callee.object) : undefined;
+  const all = ['setLevel', 'basicConfig', 'dictConfig', 'fileConfig'].flatMap((name) =>
+    values.callsOf(name),
   );
+  const own = all.filter(
+    (set) =>
+      calledName(set) === 'setLevel' &&
+      set.callee.type === 'Attribute' &&
+      bindingOf(set.callee.object) === logger &&
+      logger !== undefined,
+  );
+  if (isRareLevel(level)) return !own.some((set) => levelSet(set) === 'DEBUG');
+
+  return !(own.length > 0 ? own : all).some((set) => !leavesOut.test(levelSet(set)));
 }
+
+/** The level that a call sets, by its name; that of Python where none is said. */
+function levelSet(set: Call): string {
+  const name = calledName(set);
+  if (name !== 'setLevel' && name !== 'basicConfig') return '';
+  const level = argumentOf(set, name === 'setLevel' ? 0 : undefined, 'level');
+  if (level === undefined) return 'WARNING';
+
+  return (lastName(level) || constantText(level)) ?? '';
+}
+
+const leavesOut = /^(?:WARN(?:ING)?|ERROR|CRITICAL|FATAL)$/;
 
 /** Whether an expression is evaluated each time that its function runs. */
 export function isRunEachTime(node: AnyNode, text: (node: AnyNode) => string): boolean {
@@ -59,6 +73,8 @@ function isOnCondition(node: AnyNode, around: AnyNode, text: (node: AnyNode) => 
     case 'If':
     case 'Conditional':
       return around.test !== node && !isDispatch(text(around.test));
+    case 'Case':
+      return around.parent?.type !== 'Match' || !isDispatch(text(around.parent.subject));
     case 'Binary':
       return /^(?:and|or)$/.test(around.operator) && around.right === node;
     default:

@@ -33,6 +33,7 @@ export function loggedPasswords({ modules, files, values, places, flow }: Code):
   const has = (is: (code: string) => boolean) => codes.some((path) => is(files.get(path) ?? ''));
   // A logger may be asked to leave it out.
   if (!has(mayReadPassword) || has((code) => code.includes('redact'))) return [];
+  const mayHide = has((code) => hiding.test(code));
   const text = (node: AnyNode) => places.codeOf(node).slice(0, LONGEST);
   const reads = new PasswordReads(values, text);
 
@@ -49,7 +50,9 @@ export function loggedPasswords({ modules, files, values, places, flow }: Code):
           .flatMap(({ value }) => shownIn(value))
           .some((node) => holders.has(text(node)) || isPassword(node));
         const title = `${text(call.callee)}${OF_PASSWORD}`;
-        const severity = isLoggedEachTime(call, { values, text }) ? 'high' : 'medium';
+        const isHidden = mayHide && calledName(call) !== 'print';
+        const isHigh = !isHidden && isLoggedEachTime(call, { values, text });
+        const severity = isHigh ? 'high' : 'medium';
         return isShown
           ? [{ node: call, sink: { kind: 'logs-whole-event', severity, title }, fact: undefined }]
           : [];
@@ -97,6 +100,9 @@ const MOST_CALLS = 300;
 /** Of a text that is compared. */
 const LONGEST = 200;
 
+/** A class or a step of the code's own that may take it out of what is logged. */
+const hiding = /class \w{1,80}\([^)\n]{0,80}(?:Filter|Formatter)\)|structlog\.configure/;
+
 /** Whether the event comes to it, or a framework calls it. */
 function isRun(of: FunctionNode, flow: Flow): boolean {
   return flow.isEntered(of) || flow.responses.has(of);
@@ -105,6 +111,8 @@ function isRun(of: FunctionNode, flow: Flow): boolean {
 function isLog(call: Call, values: Values): boolean {
   if (calledName(call) === 'print') return values.namesOf(call.callee).includes('builtins.print');
   const object = call.callee.type === 'Attribute' ? call.callee.object : undefined;
+  // What the code's own logger writes is seen where that writes it.
+  if (values.functionsOf(call.callee).length > 0) return false;
 
   return object !== undefined && /^(?:\w*_)?log(?:ger|ging)?$/i.test(lastName(object));
 }
@@ -137,7 +145,12 @@ function shownIn(given: Expression): readonly Expression[] {
 
 /** `{**body, 'password': '***'}` */
 function isCovered({ entries }: NodeOf<'Dict'>): boolean {
-  return entries.some(({ key }) => isSentSecretName(constantText(key) ?? ''));
+  return entries.some(({ key, value }) => {
+    const name = constantText(key) ?? '';
+    // `{**event, 'body': None}`
+    const isLeftOut = name === 'body' && (value.type === 'Constant' || value.type === 'Text');
+    return isLeftOut || isSentSecretName(name);
+  });
 }
 
 /** `body['password']`, or a name that was read of a request under such a name. */
