@@ -1,20 +1,37 @@
 /**
- * Whether an UpdateExpression of DynamoDB does no more than to add to one field: `ADD visits :one`, `SET #n = #n + :one`,
- * `SET n = if_not_exists(n, :zero) + :one`.
+ * Whether an UpdateExpression of DynamoDB does no more than to add to one field, and to say when: `ADD visits :one`, `SET #n = #n + :one`,
+ * `SET n = if_not_exists(n, :zero) + :one, lastVisitAt = :now`.
  */
 export function isCounting(expression: string): boolean {
-  const text = expression.trim();
+  if (expression.length >= LONGEST) return false;
+  const text = withoutTime(expression);
   const [, to, from] = setting.exec(text) ?? [];
 
-  return text.length < LONGEST && (adding.test(text) || (to !== undefined && to === from));
+  return adding.test(text) || (to !== undefined && to === from);
 }
 
 /** The field that it adds to: `visits`, or `#n` where it is named elsewhere. */
 export function countedField(expression: string): string {
-  const [, field = ''] = expression.trim().split(/[\s=]/);
+  const [, field = ''] = withoutTime(expression.slice(0, LONGEST)).split(/[\s=]/);
 
   return field;
 }
+
+/** `SET lastClickedAt = :now, clicks = …`, `ADD visits :one SET updated_at = :now`: that is how a count is kept. */
+function withoutTime(expression: string): string {
+  return expression
+    .trim()
+    .replace(timeBefore, (_, isMore: string | undefined) => (isMore ? 'SET ' : ''))
+    .replace(timeBehind, '');
+}
+
+/** Not `deletedAt`, nor `paid_at`: these say what has become of it. */
+const TIME = String.raw`#?(?:last\w{1,40}|(?:updated|modified|clicked|visited|viewed|seen|accessed|opened)(?:_?at|_?on)?)`;
+const SET_TIME = String.raw`${TIME}\s{0,20}=\s{0,20}:\w{1,40}`;
+
+const timeBefore = new RegExp(String.raw`^SET\s{1,20}${SET_TIME}\s{0,20}(,)?\s{0,20}(?=\S)`, 'i');
+
+const timeBehind = new RegExp(String.raw`\s{0,20}(?:,|\sSET\s)\s{0,20}${SET_TIME}$`, 'i');
 
 /** Stands for a part of a path that is put in as the code runs: `SET votes.${choice} = …`. It is a name, as the others are. */
 export const PUT_IN = '__put_in__';

@@ -818,6 +818,11 @@ describe('a change that a request decides', () => {
       ],
       [
         'a key that the code makes',
+        "table.put_item(Item={'tid': str(uuid.uuid4()), 'pin_code': body['pin_code']})",
+        '',
+      ],
+      [
+        'an item with an id of its own',
         "table.put_item(Item={'id': str(uuid.uuid4()), 'name': body['name']})",
         '',
       ],

@@ -17,6 +17,7 @@ import type { ChangeReaders } from './change-readers.ts';
 import { saysMore } from './decided-value.ts';
 import { isFoundByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
+import { isOfOwnConnection } from './own-connections.ts';
 import { isNoteOfTopic } from './owners-notes.ts';
 import { isPutBack } from './put-back.ts';
 import { isProof } from './refusals.ts';
@@ -234,7 +235,7 @@ export class AwsChanges {
   #ofTable(call: CallNode, operation: string, called: string): Change | undefined {
     const [given] = call.arguments;
     if (!given) return undefined;
-    if (this.#isProved(given)) return undefined;
+    if (this.#isProved(given) || isOfOwnConnection(given, operation, this.#of)) return undefined;
     const change = (kind: DecidedKind, by: DecidedPart, isBlind = false): Change => ({
       kind,
       call: called,

@@ -284,8 +284,23 @@ function hasUnknown(call: CallNode, values: Values): boolean {
         ? given.name
         : '';
     const behindName = bindingOf(given)?.name ?? name;
-    return !harmless.test(behindName);
+    return !harmless.test(behindName) && !isHarmlessPackage(given, values);
   });
+}
+
+/** `(0, import_http_cors.default)()`, as a bundle calls `httpCors()`. */
+function isHarmlessPackage(given: AnyNode, values: Values): boolean {
+  if (!isCall(given)) return false;
+  const packages = values
+    .namesOf(given.callee)
+    .flatMap((name) => /^module:@middy\/([a-z-]{1,60})(?:\.default)?$/.exec(name)?.[1] ?? []);
+
+  return (
+    packages.length > 0 &&
+    packages.every((name) =>
+      harmless.test(name.replace(/-(\w)/g, (_, letter: string) => letter.toUpperCase())),
+    )
+  );
 }
 
 function isRouter(given: AnyNode, values: Values): boolean {

@@ -29,7 +29,11 @@ export function keySaid(item: WrittenItem, asked: AskedOfChange): DecidedPart | 
 export function hasNewKey(item: WrittenItem, asked: AskedOfChange): boolean {
   const last = item.findLastIndex((each) => isSpread(each, asked));
   const own = item.slice(last + 1);
-  const idsNew = own.some(({ key = '', value }) => isId(key) && isNew(value, asked));
+  // Whatever an id is called that stands first: `tid`.
+  const idsNew = own.some(
+    ({ key = '', value }, at) =>
+      (isId(key) || (at === 0 && key.endsWith('id'))) && isNew(value, asked),
+  );
 
   // Beside an id of its own a time is no part of the key.
   const hasId = own.some(({ key = '' }) => /^_?id$/i.test(key));
