@@ -57,7 +57,7 @@ export function iotPublisherReader(props: PublisherProps): IotPublisherReader {
 
     return {
       known: true,
-      value: { guests: guests.found, policies: policies.found } as IotPublishers,
+      value: { guests: [...guests.found], policies: [...policies.found] },
       ...(incomplete !== undefined && { incomplete }),
     };
   };

@@ -24,7 +24,7 @@ const ofSession = { ...ofClients, severity: severityOfSession };
 const clients: readonly NamedSink[] = [
   ...requests('requests httpx requests.api', verbs, {
     ...ofClients,
-    severity: (call) => severityOfRequest(call),
+    severity: severityOfRequest,
   }),
   ...sinks(
     'server-side-request-forgery',

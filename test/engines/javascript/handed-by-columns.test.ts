@@ -92,20 +92,38 @@ describe('a file with a line of each', () => {
   const sent = 'return { statusCode: 200, body: text };';
 
   it.each([
-    `const text = ['name,email,phone', ...rows.map((each) => \`\${each.name},\${each.email},\${each.phone}\`)].join('\\n'); ${sent}`,
-    `const lines = rows.map((each) => [each.email, each.phone || ''].join(';')).join('\\n'); const text = \`email;phone\\n\${lines}\`; ${sent}`,
-    `const text = 'email;phone\\n' + rows.map((each) => { return [each.email, each.phone].join(';'); }).join('\\n'); ${sent}`,
-  ])('is all that is kept of people: %s', (lines) => {
+    [
+      'made by a template, under a head',
+      `const text = ['name,email,phone', ...rows.map((each) => \`\${each.name},\${each.email},\${each.phone}\`)].join('\\n'); ${sent}`,
+    ],
+    [
+      'joined, in a text',
+      `const lines = rows.map((each) => [each.email, each.phone || ''].join(';')).join('\\n'); const text = \`email;phone\\n\${lines}\`; ${sent}`,
+    ],
+    [
+      'joined by a function with a body, behind a text',
+      `const text = 'email;phone\\n' + rows.map((each) => { return [each.email, each.phone].join(';'); }).join('\\n'); ${sent}`,
+    ],
+  ])('is all that is kept of people: %s', (_, lines) => {
     expect(kindsIn({ 'index.js': file(lines) })).toEqual(['records students']);
   });
 
   it.each([
-    `const text = rows.map((each) => \`\${each.name},\${each.id}\`).join('\\n'); ${sent}`,
-    `const text = rows.map((each) => [mask(each.email), mask(each.phone)].join(';')).join('\\n'); ${sent}`,
-    `const text = \`There are \${rows.length}\`; ${sent}`,
-    `const text = \`\${rows} are there\`; ${sent}`,
-    "const text = rows.map((each) => [each.email, each.phone].join(';')).join('\\n'); await save(text); return { statusCode: 200 };",
-  ])('is none: %s', (lines) => {
+    [
+      'with fields that are not personal',
+      `const text = rows.map((each) => \`\${each.name},\${each.id}\`).join('\\n'); ${sent}`,
+    ],
+    [
+      'with fields that are masked',
+      `const text = rows.map((each) => [mask(each.email), mask(each.phone)].join(';')).join('\\n'); ${sent}`,
+    ],
+    ['with how many there are', `const text = \`There are \${rows.length}\`; ${sent}`],
+    ['with objects as texts', `const text = \`\${rows} are there\`; ${sent}`],
+    [
+      'that is kept and not answered',
+      "const text = rows.map((each) => [each.email, each.phone].join(';')).join('\\n'); await save(text); return { statusCode: 200 };",
+    ],
+  ])('is none: %s', (_, lines) => {
     expect(kindsIn({ 'index.js': file(lines) })).toEqual([]);
   });
 });

@@ -13,22 +13,22 @@ describe('a secret that is logged', () => {
       "const found = await vault.getSecretValue({ SecretId: 'db' }).promise(); console.log(found.SecretString);",
     ],
     ['where a method chooses', '', "if (event.httpMethod === 'GET') { console.log(process.env); }"],
-  ])('is high where each time has it: %s', (_, beside, code) => {
+  ])('is high where it is logged each time: %s', (_, beside, code) => {
     expect(severities(beside, code)).toEqual(['high']);
   });
 
   it.each([
     ['on a condition', '', 'if (!event.id) console.log(process.env);'],
     ['for an error', '', 'try { run(event); } catch (e) { console.log(process.env); }'],
-    ['to find faults', '', 'console.debug(process.env);'],
+    ['at the level of debug', '', 'console.debug(process.env);'],
     [
       'what is made on a condition',
       '',
       "const shown = event.id ? process.env : ''; console.log(shown);",
     ],
-    ['where nothing comes to', 'function show() { console.log(process.env); }', ''],
+    ['in a function that nothing calls', 'function show() { console.log(process.env); }', ''],
     ['a token that pages may carry', '', 'console.log(process.env.PINECONE_API_KEY);'],
-  ])('is no worse than its kind: %s', (_, beside, code) => {
+  ])('is medium, as its kind is: %s', (_, beside, code) => {
     expect(severities(beside, code)).toEqual([undefined]);
   });
 });

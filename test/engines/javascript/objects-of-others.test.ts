@@ -206,7 +206,7 @@ describe('items of one user that any caller changes', () => {
         };`,
       {},
     ],
-  ])('%s', (_, code, others) => {
+  ])('are reported: %s', (_, code, others) => {
     expect(sinksIn(code, others)).toHaveLength(1);
   });
 });
@@ -462,7 +462,7 @@ describe('items that are asked for, or are of no one', () => {
         exports.handler = serverless(app);`,
       {},
     ],
-  ])('%s', (_, code, others) => {
+  ])('are not reported: %s', (_, code, others) => {
     expect(sinksIn(code, others)).toEqual([]);
   });
 });
@@ -603,7 +603,7 @@ const promote = (before = '') => `${cognito}
 `;
 
 describe('users of a pool that any caller changes', () => {
-  it('where other code asks for a group', () => {
+  it('are reported where other code asks for a group', () => {
     expect(foundIn(promote(), { 'guard.js': guard })).toMatchObject([
       { sink: 'cognito-idp:AdminAddUserToGroup', flow: [{ path: 'guard.js', line: 1 }, {}] },
     ]);
@@ -649,7 +649,7 @@ describe('users of a pool that any caller changes', () => {
         exports.handler = serverless(app);`,
       {},
     ],
-  ])('not %s', (_, code, others) => {
+  ])('are not reported %s', (_, code, others) => {
     expect(sinksIn(code, others)).toEqual([]);
   });
 });

@@ -17,24 +17,24 @@ describe('a secret that is logged', () => {
     ['what a vault holds', '', "print(vault.get_secret_value(SecretId='db')['SecretString'])"],
     ['at a level that is set', 'logger.setLevel(logging.DEBUG)', 'logger.debug(os.environ)'],
     ['where a method chooses', '', "if event['httpMethod'] == 'GET':\n    print(os.environ)"],
-  ])('is high where each time has it: %s', (_, beside, code) => {
+  ])('is high where it is logged each time: %s', (_, beside, code) => {
     expect(severities(beside, code)).toEqual(['high']);
   });
 
   it.each([
     ['on a condition', '', "if not event['id']:\n    print(os.environ)"],
     ['for an error', '', 'try:\n    run(event)\nexcept Exception:\n    print(os.environ)'],
-    ['to find faults', 'logger.setLevel(logging.INFO)', 'logger.debug(os.environ)'],
-    ['below the level of Python', '', 'logger.info(os.environ)'],
+      ['at the level of debug', 'logger.setLevel(logging.INFO)', 'logger.debug(os.environ)'],
+      ['below the level of Python', '', 'logger.info(os.environ)'],
     [
       'at a level that another logger has',
       "logging.getLogger('boto3').setLevel(logging.DEBUG)",
       'logger.debug(os.environ)',
     ],
     ['what is made on a condition', '', "shown = os.environ if event['id'] else ''\nprint(shown)"],
-    ['where nothing comes to', 'def show():\n    print(os.environ)', ''],
+    ['in a function that nothing calls', 'def show():\n    print(os.environ)', ''],
     ['a token that pages may carry', '', "print(os.environ['PINECONE_API_KEY'])"],
-  ])('is no worse than its kind: %s', (_, beside, code) => {
+  ])('is medium, as its kind is: %s', (_, beside, code) => {
     expect(severities(beside, code)).toEqual([undefined]);
   });
 });

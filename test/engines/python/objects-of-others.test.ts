@@ -161,7 +161,7 @@ def handler(event, context):
       create.replace('str(uuid.uuid4())', "body['id']"),
       {},
     ],
-  ])('%s', (_, code, others) => {
+  ])('are reported: %s', (_, code, others) => {
     expect(sinksIn(code, others)).toHaveLength(1);
   });
 });
@@ -418,7 +418,7 @@ def mine(f):
 `),
       {},
     ],
-  ])('%s', (_, code, others) => {
+  ])('are not reported: %s', (_, code, others) => {
     expect(sinksIn(code, others)).toEqual([]);
   });
 });
@@ -440,7 +440,7 @@ def is_of(event, group):
 `;
 
 describe('users of a pool that any caller changes', () => {
-  it('where other code asks for a group', () => {
+  it('are reported where other code asks for a group', () => {
     expect(foundIn(users(), { 'guard.py': guard })).toMatchObject([
       { sink: 'cognito-idp:AdminDeleteUser', flow: [{ path: 'guard.py', line: 3 }, {}] },
     ]);
@@ -463,7 +463,7 @@ describe('users of a pool that any caller changes', () => {
       users("cognito.admin_create_user(UserPoolId=os.environ['POOL'], Username=username)"),
       { 'guard.py': guard },
     ],
-  ])('not %s', (_, code, others) => {
+  ])('are not reported %s', (_, code, others) => {
     expect(sinksIn(code, others)).toEqual([]);
   });
 });

@@ -26,7 +26,7 @@ export interface Program {
   readonly values: Resolver;
   /** What Lambda calls. */
   readonly exported: readonly Value[];
-  /** What it is called in its file. */
+  /** The name of the handler in its file. */
   readonly begin: Binding | undefined;
   readonly routes: readonly Route[];
   readonly places: Places;
