@@ -40,7 +40,7 @@ export const openApiRoute = defineCheck({
     'are one finding. It is as bad as what it opens, and high is shown: where the code is read (JavaScript and Python), it is high where a request is ' +
     'seen to decide what is removed, replaced or changed, to whom something is sent, what is had done, or which object or secret is read, which the evidence then says (but what its role denies on any resource: ' +
     'writes to DynamoDB, objects of S3, mail by SES, parameters, users of Cognito, state machines and schedules; what no request by the route brings, as a parameter of a path that names none, or a field that ' +
-    'is in no event of a proxy integration; what is sent to where the code says, or added as it is sent; and one more vote), and by PUT, PATCH and ' +
+    'is in no event of a proxy integration; what is put into a queue or a topic of the code, or added as it is sent; and one more vote), and by PUT, PATCH and ' +
     'DELETE, but of code that is seen to its end to do nothing of that, by a path that ends in an act (POST /payroll/run), and where a path for few (as /admin) shows what is kept; else it is medium. Where the code is not read, it is high by PUT, PATCH and DELETE (but of code that changes nothing), by any other method but GET and HEAD where ' +
     'the function may change something (in AWS, or by a secret of its own), and by each where its role gives much (it administers the account, reads any ' +
     'secrets, parameters, objects or keys, or changes permissions, code or monitoring). It is high, too, where the code signs a token of the user that ' +

@@ -146,14 +146,19 @@ export function isBlind({ kind, isBlind: blindly }: DecidedChange): boolean {
 }
 
 /**
- * Whether a stranger decides by it over what is another's. What is sent to where the code says, or is added as it is sent, is what a form
- * or a webhook is for: a stranger says something, and chooses neither whom it reaches nor what it takes the place of.
+ * Whether a stranger decides by it over what is another's. What is put into a queue, a topic or the like of the code's choice, or is added
+ * as it is sent, is what a webhook or a form is for: a stranger says something, and chooses neither whom it reaches nor what it takes the place of.
  */
-export function takesOver({ kind, by, isBlind: blindly }: DecidedChange): boolean {
+export function takesOver({ kind, call, by, isBlind: blindly }: DecidedChange): boolean {
   if (by !== 'content') return true;
+  if (kind === 'sends') return !handingOn.test(call);
 
   return kind === 'has done' || kind === 'reads' || blindly === true;
 }
+
+/** Who reads there decides what becomes of it; mails, chats and other services act by themselves. */
+const handingOn =
+  /^(?:sqs|sns|events|eventbridge|kinesis|firehose|apigatewaymanagementapi|execute-api):/;
 
 /**
  * For the reader, of code that was read and shows nothing of it.

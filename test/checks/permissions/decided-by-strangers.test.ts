@@ -123,6 +123,12 @@ describe('what strangers decide by an open route', () => {
       'it has done what is sent',
       { changes: { changes: [{ ...adds, kind: 'has done' }] } },
     ],
+    [
+      'high',
+      'POST /orders',
+      'it sends that to other services',
+      { changes: { changes: [{ ...tells, call: 'axios.post' }] } },
+    ],
     ['high', 'POST /orders', 'it does that, too', { changes: { changes: [tells, removes] } }],
     // Something is.
     ['high', 'POST /orders', 'it removes', { changes: { changes: [removes] } }],
