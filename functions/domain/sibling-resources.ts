@@ -105,7 +105,7 @@ export const siblingResources: Readonly<Partial<Record<Resource, SiblingResource
   'any identity pool': {
     arns: ['arn:PARTITION:cognito-identity:REGION:ACCOUNT:identitypool/*'],
     because:
-      'Any pool may hand a role that may run a sibling to anyone. Whether it does is read, and no identity.',
+      'Any pool may give anyone the credentials of a role that runs a sibling. Whether it does is read, and no identity.',
   },
   'any queue': {
     arns: ['arn:PARTITION:sqs:REGION:ACCOUNT:*'],

@@ -31,14 +31,14 @@ export const openIotTopic = defineCheck({
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'An identity pool of Amazon Cognito that lets in unauthenticated identities hands credentials of AWS to anyone who ' +
+    'An identity pool of Amazon Cognito that allows unauthenticated identities gives credentials of AWS to anyone who ' +
     'knows its id, which lies in each web page and app that uses it. Where the role that it gives them may publish ' +
     '(iot:Publish) to a topic that a rule of AWS IoT takes, anyone on the internet has the rule run the function, with a ' +
     'message of their own. The topics of a rule are those of its SQL and those of its own name ($aws/rules/NAME, basic ' +
     'ingest). It is as bad as what it opens: it is judged as a function URL, as permissions/open-api-route says. What a ' +
     'function does to authenticate who sent a message is not recognised: suppress such a finding with the reason.',
   remediation:
-    'Take iot:Publish from the role of unauthenticated identities, or let none in at the identity pool.',
+    'Remove iot:Publish from the role of unauthenticated identities, or allow none of these at the identity pool.',
   references: [
     'https://docs.aws.amazon.com/iot/latest/developerguide/cognito-identities.html',
     'https://docs.aws.amazon.com/cognito/latest/developerguide/iam-roles.html',

@@ -12,8 +12,7 @@ export function openIotRemediation({ rule, publishers: { guests } }: PublishedRu
 
   return remediationText(LEAD, [
     {
-      title:
-        'What the roles allow now: take iot:Publish out, or leave it the topics of guests alone',
+      title: 'What the roles allow now: remove iot:Publish, or leave it the topics of guests alone',
       text: guests
         .slice(0, MOST_COMMANDS)
         .flatMap(({ role }) => {
@@ -37,7 +36,7 @@ export function openIotRemediation({ rule, publishers: { guests } }: PublishedRu
       ? []
       : [
           {
-            title: `Or, where no one has to come in without signing in (${ofPools.map(guestInWords)[0]}): put the pool again without unauthenticated identities`,
+            title: `Or, where no one needs it without signing in (${ofPools.map(guestInWords)[0]}): update the pool to allow no unauthenticated identities`,
             text: ofPools
               .slice(0, MOST_COMMANDS)
               .map(({ pool = '' }) =>
@@ -53,4 +52,4 @@ export function openIotRemediation({ rule, publishers: { guests } }: PublishedRu
 }
 
 const LEAD =
-  'Unless it is public by design, take iot:Publish from the role that the identity pool gives to those that are not signed in, or let in none (CDK: allowUnauthenticatedIdentities: false of CfnIdentityPool).';
+  'Unless it is public by design, remove iot:Publish from the role that the identity pool gives to those that are not signed in, or allow none of these (CDK: allowUnauthenticatedIdentities: false of CfnIdentityPool).';

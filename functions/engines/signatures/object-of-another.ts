@@ -55,7 +55,7 @@ export function isSureOwner({ field, finds }: FoundOwner): boolean {
 }
 
 /** The one of several that shows it best. */
-export function surestOwner<T extends FoundOwner>(owners: readonly T[]): T | undefined {
+export function surestOwner(owners: readonly FoundOwner[]): FoundOwner | undefined {
   return owners.find(isSureOwner) ?? owners[0];
 }
 
