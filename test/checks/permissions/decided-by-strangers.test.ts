@@ -27,7 +27,7 @@ const takesRole: DecidedChange = { ...blindly, kind: 'changes', by: 'rights', is
 const followed = { ...something, writes: false };
 const use: PowerInUse = { code: undefined, secrets: [], followed };
 const sends: DecidedChange = { ...place, kind: 'sends', call: 'ses:SendEmail', by: 'recipient' };
-const tells: DecidedChange = { ...place, kind: 'sends', call: 'sqs:SendMessage', by: 'content' };
+const queues: DecidedChange = { ...place, kind: 'sends', call: 'sqs:SendMessage', by: 'content' };
 const adds: DecidedChange = { ...place, kind: 'changes', call: 'mongoose.create', by: 'content' };
 const many: DecidedChange = { ...removes, call: 'dynamodb:TransactWriteItems' };
 const check = { ...place, kind: 'jwt' } as const;
@@ -100,11 +100,11 @@ describe('what strangers decide by an open route', () => {
       'medium',
       'POST /orders',
       'it sends to where the code says',
-      { changes: { changes: [tells] } },
+      { changes: { changes: [queues] } },
     ],
     ['medium', 'POST /orders', 'it adds what is sent', { changes: { changes: [adds] } }],
     ['medium', 'GET /orders', 'it adds what is sent', { changes: { changes: [adds] } }],
-    ['high', 'POST /payroll/run', 'it is named for an act', { changes: { changes: [tells] } }],
+    ['high', 'POST /payroll/run', 'it is named for an act', { changes: { changes: [queues] } }],
     [
       'high',
       'PUT /orders/{id}',
@@ -127,9 +127,9 @@ describe('what strangers decide by an open route', () => {
       'high',
       'POST /orders',
       'it sends that to other services',
-      { changes: { changes: [{ ...tells, call: 'axios.post' }] } },
+      { changes: { changes: [{ ...queues, call: 'axios.post' }] } },
     ],
-    ['high', 'POST /orders', 'it does that, too', { changes: { changes: [tells, removes] } }],
+    ['high', 'POST /orders', 'it does that, too', { changes: { changes: [queues, removes] } }],
     // Something is.
     ['high', 'POST /orders', 'it removes', { changes: { changes: [removes] } }],
     ['high', 'POST /orders', 'it reads what is named', { changes: { changes: [reads] } }],
@@ -380,7 +380,8 @@ describe('what strangers decide by an open route', () => {
   });
 
   it('says what is decided and takes over nothing', () => {
-    const { summary, evidence } = detailOf('POST /orders', { changes: { changes: [tells] } }) ?? {};
+    const { summary, evidence } =
+      detailOf('POST /orders', { changes: { changes: [queues] } }) ?? {};
 
     expect(summary).toBe('Anyone can call POST /orders of the HTTP API shop');
     expect(evidence?.map(({ text }) => text)).toContainEqual(
