@@ -18,7 +18,6 @@ export {
   isLastChange,
   isOfAuthorizer,
   isOfCaller,
-  isOfOrigin,
   isOfRight,
   isOwnerName,
   mayKnowCaller,

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   findAskingSigns,
   findDecidedChanges,
+  findObjectsOfOthers,
   findSdkCalls,
   findSignatureCheck,
 } from '../../../functions/engines/python/index.ts';
@@ -98,6 +99,33 @@ describe('an object that Lambda calls', () => {
     );
 
     expect(seen(code, 'price').sign).toBe('calls jwt.decode');
+  });
+
+  it.each([
+    ['nothing', '', ['dynamodb:DeleteItem']],
+    ['a group', "if 'admins' not in claims['cognito:groups']: return {'statusCode': 403}", []],
+  ])('is asked whose an item is, where it asks for %s', (_, check, sinks) => {
+    const head = "import boto3\ntable = boto3.resource('dynamodb').Table('rooms')\n";
+    const claims = "claims = event['requestContext']['authorizer']['claims']";
+    const create = `${head}def handler(event, context):
+    ${claims}
+    table.put_item(Item={'id': str(uuid4()), 'owner': claims['sub']})
+`;
+    const remove = `${head}class Remove:
+    def __call__(self, event, context):
+        ${claims}
+        ${check}
+        table.delete_item(Key={'id': event['pathParameters']['id']})
+handler = Remove()
+`;
+    const files = new Map([
+      ['app.py', remove],
+      ['create.py', create],
+    ]);
+
+    expect(findObjectsOfOthers({ files, handler: 'app.handler' }).map(({ sink }) => sink)).toEqual(
+      sinks,
+    );
   });
 });
 
