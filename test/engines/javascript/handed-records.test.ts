@@ -9,6 +9,8 @@ exports.handler = async (event) => {
   return { statusCode: 200, body: JSON.stringify(found.Items) };
 };
 `;
+const wrapped = (wrapper: string) =>
+  `${wrapper}\n${scan().replace('exports.handler =', 'const list =')}exports.handler = wrap(list);\n`;
 const writer = (table: string, field: string) =>
   `exports.handler = async (event) => client.send(new PutCommand({ TableName: ${table}, Item: { id, ${field}: 1 } }));\n`;
 const model = (name: string, fields: string, find = 'find()') => ({
@@ -144,6 +146,15 @@ describe('what is kept of people is handed to anyone', () => {
       'patients',
       { 'index.js': scan().replace('  return', `  ${before}\n  return`) },
     ]),
+    ...[
+      "const middy = require('@middy/core'); const cors = require('@middy/http-cors'); const wrap = (of) => middy(of).use(cors());",
+      "var core = require('@middy/core'); var cors = require('@middy/http-cors'); const wrap = (of) => (0, core.default)(of).use((0, cors.default)());",
+      'const wrap = (of) => async (event) => { try { return await of(event); } catch (error) { return { statusCode: 500 }; } };',
+    ].map((wrapper): [string, string, Files] => [
+      'in a wrapper that asks for nothing',
+      'patients',
+      { 'index.js': wrapped(wrapper) },
+    ]),
     [
       'by how those of a model are reached',
       'Booking',
@@ -263,6 +274,14 @@ describe('what is kept of people is handed to anyone', () => {
         'add.js': writer("'orders'", 'email'),
       },
     ],
+    ...[
+      'const wrap = (of) => async (event) => { if (!(await before(event))) return { statusCode: 404 }; return of(event); }; const before = (event) => client.send(new GetCommand({ TableName: "x", Key: { id: event.t } }));',
+      "const wrap = (of) => async (event) => { if (event.headers['x-key'] !== process.env.KEY) return { statusCode: 404 }; return of(event); };",
+      "const wrap = (of) => require('@middy/core')(of).use(require('./guard')());",
+    ].map((wrapper): [string, Files] => [
+      'in a wrapper that may ask',
+      { 'index.js': wrapped(wrapper) },
+    ]),
     ...[
       'for (const each of found.Items) each.phone = mask(each.phone);',
       'for (const each of found.Items) { each.email = undefined; }',

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { decidedIn } from './decided-in.ts';
 
+const OWN = `\`CONNECTION#\${idOf(event)}\``;
 const ID = 'event.requestContext.connectionId';
 const remove = (key: string) => `await db.send(new DeleteCommand({ TableName, Key: ${key} }));`;
 const put = (item: string) => `await db.send(new PutCommand({ TableName, Item: ${item} }));`;
@@ -15,12 +16,9 @@ describe('what lies under the connection of who asks', () => {
       'by a name',
       `const { connectionId } = event.requestContext; ${remove('{ pk: body.room, sk: connectionId }')}`,
     ],
-    ['by a function', remove('{ pk: body.room, sk: `CONNECTION#${idOf(event)}` }')],
+    ['by a function', remove(`{ pk: body.room, sk: ${OWN} }`)],
     ['that is added', put(`{ pk: body.room, sk: ${ID}, name: body.name }`)],
-    [
-      'by names for the keys',
-      put('{ [names.room]: body.room, [names.own]: `CONNECTION#${idOf(event)}` }'),
-    ],
+    ['by names for the keys', put(`{ [names.room]: body.room, [names.own]: ${OWN} }`)],
   ])('is decided by no one else: %s', (_, code) => {
     expect(decidedIn(code, HELPERS)).toEqual([]);
   });

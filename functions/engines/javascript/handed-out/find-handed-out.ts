@@ -3,7 +3,14 @@ import { isTableRead } from '../../../core/kept-fields.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { Budget, onThisStack } from '../../flow/index.ts';
 import { PackageFolders } from '../../packages/index.ts';
-import { FieldsMade, handedRecords, isHandedOut, mayKeepRecords } from '../../signatures/index.ts';
+import {
+  FieldsMade,
+  type HandingReach,
+  handedRecords,
+  isHandedOut,
+  looksForSomeone,
+  mayKeepRecords,
+} from '../../signatures/index.ts';
 import { CallsOfAws } from '../decided/calls-of-aws.ts';
 import { CallerData } from '../designs/caller-data.ts';
 import { FreshValues } from '../designs/fresh-values.ts';
@@ -20,6 +27,7 @@ import { routesIn } from '../routes.ts';
 import { scopeOf } from '../scope.ts';
 import { Requested } from '../signatures/requested.ts';
 import { step } from '../steps.ts';
+import { type AnyNode, calledName, childrenOf, isCall } from '../syntax.ts';
 import { isAnswered } from './answered.ts';
 import { reachOf } from './asks-for-proof.ts';
 import { handingCallsIn, handingNames } from './handing-calls.ts';
@@ -76,6 +84,9 @@ function handedOutBy(source: JavaScriptSource, sdkCalls: readonly SdkCall[]): re
     exportsOf(values, modules, path, first),
   );
   const wrapped = exported.flatMap((value) => (value.kind === 'wrapped' ? value.by : []));
+  const wrappedBegins = new Set(
+    exported.flatMap((value) => (value.kind === 'wrapped' ? value.node : [])),
+  );
   const entries = exported.flatMap((value) =>
     value.kind === 'function' || value.kind === 'wrapped' ? value.node : [],
   );
@@ -99,9 +110,14 @@ function handedOutBy(source: JavaScriptSource, sdkCalls: readonly SdkCall[]): re
   const statements = new Set(ofPeople.flatMap(({ statement }) => statement ?? []));
   const begins = [...new Set([...entries, ...routes.all.map(({ of }) => of)])];
   const reaches = begins.map((of) => reachOf(of, values, places, { leaving, statements }));
-  // A wrapper of the code may ask for anything.
+  // A wrapper of the code may ask for anything, but where it is seen not to: `(handler) => middy(handler).use(httpCors())`.
+  const within = begins.flatMap((of, at) => (wrappedBegins.has(of) ? (reaches[at] ?? []) : []));
   const isWrapped = wrapped.some((by) =>
-    values.functionsOf(by).some((of) => !places.isInPackage(of)),
+    values.functionsOf(by).some((of) => {
+      if (places.isInPackage(of)) return false;
+      const { mayAsk, calls } = reachOf(of, values, places, { leaving, statements });
+      return mayAsk || mayRefuse(of.body) || [...calls].some((call) => isLookingBefore(call, within, values));
+    }),
   );
   if (isWrapped) return [];
 
@@ -128,6 +144,25 @@ function handedOutBy(source: JavaScriptSource, sdkCalls: readonly SdkCall[]): re
     })
     .concat(read)
     .slice(0, MOST_HANDED_OUT);
+}
+
+/** On any condition: `if (!event.us) return;` */
+function mayRefuse(node: AnyNode): boolean {
+  return /^(?:If|Switch|Throw)Statement$/.test(node.type) || childrenOf(node).some(mayRefuse);
+}
+
+/** Whether what wraps them looks something up: who sends a word may be known by it. */
+function isLookingBefore(
+  call: AnyNode,
+  wrapped: readonly HandingReach<AnyNode>[],
+  values: Resolver,
+): boolean {
+  return (
+    isCall(call) &&
+    !wrapped.some(({ calls }) => calls.has(call)) &&
+    looksForSomeone(calledName(call) ?? '') &&
+    values.functionsOf(call.callee).length === 0
+  );
 }
 
 /** As many as `findWeaknesses` has. */
