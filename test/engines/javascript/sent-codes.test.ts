@@ -25,6 +25,15 @@ describe('a code that someone was sent', () => {
     ['of the code itself', "if (code !== 'SUMMER') return fail(400);"],
     ['of another kind', 'if (kept.code !== body.name) return fail(400);'],
     ['of what it is of', 'if (kept.country_code !== body.country_code) return fail(400);'],
+    [
+      'by which one is looked for',
+      'const one = ALL.find((each) => each.code === body.code); if (!one) return fail(400);',
+    ],
+    ['of a coupon', 'if (coupon.code !== body.code) return fail(400);'],
+    [
+      'of an error',
+      'try { await db.put({}); } catch (error) { if (error.code === body.code) return fail(400); }',
+    ],
     ['that two records have', 'if (kept.code !== kept.last.code) return fail(400);'],
   ])('is none: %s', (_, condition) => {
     expect(signOf(condition)).toBeUndefined();

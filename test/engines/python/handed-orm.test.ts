@@ -65,6 +65,8 @@ class ${model}:
 def get_db():
     db = Session()
     yield db
+def helped():
+    get_db()
 app = ${app}
 @${of}.get(${decorated})
 def users(db: Session = Depends(get_db))${returns}:
@@ -218,6 +220,7 @@ describe('what stands before all routes of an application, or of a router, may a
 
   it.each<[string, string, string, string]>([
     ['of the application', `FastAPI(${asking})`, 'APIRouter()', 'router'],
+    ['by a helper of it', 'FastAPI(dependencies=[Depends(helped)])', 'APIRouter()', 'router'],
     ['of the router', 'FastAPI()', `APIRouter(${asking})`, 'router'],
     ['where it is included', 'FastAPI()', 'APIRouter()', `router, ${asking}`],
     ['where one that is not seen is', 'FastAPI()', 'APIRouter()', `other.router, ${asking}`],
@@ -227,6 +230,7 @@ describe('what stands before all routes of an application, or of a router, may a
 
   it.each<[string, string, string, string]>([
     ['nothing', 'FastAPI()', 'APIRouter()', 'router'],
+    ['a session', 'FastAPI(dependencies=[Depends(get_db)])', 'APIRouter()', 'router'],
     ['another router', 'FastAPI()', 'APIRouter()', `APIRouter(), ${asking}`],
   ])('is seen, by %s', (_, app, router, included) => {
     expect(routed(app, router, included)).toEqual(['credentials all']);

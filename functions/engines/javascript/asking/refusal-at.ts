@@ -20,6 +20,8 @@ import {
 } from '../syntax.ts';
 import { isOfForm, isOfMissingField } from './of-form.ts';
 import { isAsSent, isOfNoCaller, requestSourcesOf } from './request-sources.ts';
+import { saidName } from './said-name.ts';
+import { isCodeThatWasSent } from './sent-code.ts';
 
 /** What a place refuses, or compares, for a reader: `answers 401`; undefined where it does neither by a credential. */
 export function refusalAt(node: AnyNode): string | undefined {
@@ -55,7 +57,7 @@ function statusAt(node: AnyNode): string | undefined {
   const name = isCall(node)
     ? (calledName(node) ?? '')
     : (node.type === 'MemberExpression' || node.type === 'Identifier') && isAnswered(node)
-      ? nameOf(node)
+      ? saidName(node)
       : '';
   if (
     /^(?:http)?_?(?:un_?authori[sz]ed|not_?authori[sz]ed|un_?authenticated)(?:_?(?:error|exception|response|401))*$/i.test(
@@ -204,7 +206,7 @@ function asksWho(test: AnyNode): boolean {
     node = pending.pop(), count += 1
   ) {
     const name =
-      nameOf(node) || (isCall(node) ? (calledName(node) ?? '') : '') || (literalText(node) ?? '');
+      saidName(node) || (isCall(node) ? (calledName(node) ?? '') : '') || (literalText(node) ?? '');
     if (isCredentialName(name) || ofCaller.test(name)) return true;
     pending.push(...childrenOf(node));
   }
@@ -271,32 +273,18 @@ const handshakes = new WeakMap<FunctionNode, boolean>();
 function comparisonAt(node: Extract<AnyNode, { type: 'BinaryExpression' }>): string | undefined {
   if (!/^[=!]==?$/.test(node.operator) || node.left.type === 'PrivateIdentifier') return undefined;
   const { left, right } = node;
-  if (isCodeThatWasSent(left, right)) return `compares ${nameOf(left).slice(0, 40)}`;
+  if (isCodeThatWasSent(node)) return `compares ${saidName(left).slice(0, 40)}`;
   const [one, other] = [credentialIn(left), credentialIn(right)];
   const name = one ?? other;
   if (name === undefined) return undefined;
   const beside = one === undefined ? left : right;
   if (isAsSent(left) && (isAsSent(right) || isKind(right))) return undefined;
-  if (isNothing(beside) || saidTwice.test(`${nameOf(left)} ${nameOf(right)}`)) return undefined;
+  if (isNothing(beside) || saidTwice.test(`${saidName(left)} ${saidName(right)}`)) return undefined;
   const of = functionAround(node);
   if (of && isHandshakeIn(of)) return undefined;
 
   return `compares ${name}`;
 }
-
-/** `kept.code !== body.code`: the code that someone was sent is asked for again. */
-function isCodeThatWasSent(left: AnyNode, right: AnyNode): boolean {
-  const [said, kept] = isAsSent(left) ? [left, right] : [right, left];
-
-  return (
-    kept.type === 'MemberExpression' &&
-    isAsSent(said) &&
-    !isAsSent(kept) &&
-    [said, kept].every((each) => ofCode.test(nameOf(each)))
-  );
-}
-
-const ofCode = /^(?:code|(?:otp|pin|sms|email|login)_?code)$/i;
 
 /** `ERC20`, `eth` */
 function isKind(node: AnyNode): boolean {
@@ -332,32 +320,10 @@ const signIn = /(?:log|sign)[-_]?in\/?$/i;
 
 /** What a request may bring, by its name; not what stands in the environment. */
 function credentialIn(node: AnyNode): string | undefined {
-  const name = nameOf(node);
+  const name = saidName(node);
   if (name === '' || !isCredentialName(name) || isEnvironment(node)) return undefined;
 
   return name.slice(0, 40);
-}
-
-function nameOf(node: AnyNode): string {
-  switch (node.type) {
-    case 'Identifier':
-      return node.name;
-    case 'MemberExpression':
-      return fieldRead(node) ?? '';
-    case 'ChainExpression':
-      return nameOf(node.expression);
-    case 'CallExpression':
-      return /^(?:get|header|param|query)$/.test(calledName(node) ?? '')
-        ? (literalText(node.arguments[0]) ?? '')
-        : node.callee.type === 'MemberExpression' &&
-            /^(?:trim|toString|toLowerCase|replace)$/.test(calledName(node) ?? '')
-          ? nameOf(node.callee.object)
-          : '';
-    case 'LogicalExpression':
-      return nameOf(node.left);
-    default:
-      return '';
-  }
 }
 
 function isEnvironment(node: AnyNode): boolean {

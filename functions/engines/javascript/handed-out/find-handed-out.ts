@@ -116,7 +116,11 @@ function handedOutBy(source: JavaScriptSource, sdkCalls: readonly SdkCall[]): re
     values.functionsOf(by).some((of) => {
       if (places.isInPackage(of)) return false;
       const { mayAsk, calls } = reachOf(of, values, places, { leaving, statements });
-      return mayAsk || mayRefuse(of.body) || [...calls].some((call) => isLookingBefore(call, within, values));
+      return (
+        mayAsk ||
+        mayRefuse(of.body) ||
+        [...calls].some((call) => isLookingBefore(call, within, values))
+      );
     }),
   );
   if (isWrapped) return [];

@@ -15,6 +15,7 @@ import { childrenOf } from '../children-of.ts';
 import { constantText, constantValue } from '../constant-text.ts';
 import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
+import { nodesIn } from '../nodes-in.ts';
 import { isRouting } from '../routes.ts';
 import { bindingOf } from '../scope.ts';
 import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
@@ -271,6 +272,9 @@ function isBehindRouter(entry: FunctionNode, values: Values): boolean {
   const isOwn = (router: Expression | undefined) =>
     router?.type !== 'Call' || routers.includes(router);
 
+  const hasDependencies = (call: Expression) =>
+    dependsOn(call).some((each) => mayRefuse(each, values));
+
   return (
     routers.some(hasDependencies) ||
     values.callsOf('FastAPI').some(hasDependencies) ||
@@ -281,8 +285,42 @@ function isBehindRouter(entry: FunctionNode, values: Values): boolean {
   );
 }
 
-function hasDependencies(call: Expression): boolean {
-  return call.type === 'Call' && call.arguments.some(({ name }) => name === 'dependencies');
+/** What stands in `dependencies`, one after the other. */
+function dependsOn(call: Expression): readonly Expression[] {
+  return call.type !== 'Call'
+    ? []
+    : call.arguments.flatMap(({ name, value }) => {
+        if (name !== 'dependencies') return [];
+        return value.type === 'List' ? value.elements : [value];
+      });
+}
+
+/** `Depends(verify)`; not where its code is seen to do nothing of the kind: `Depends(get_db)`. */
+function mayRefuse(dependency: Expression, values: Values): boolean {
+  const [given] = dependency.type === 'Call' ? dependency.arguments : [];
+  const own = given ? values.functionsOf(given.value) : [];
+  if (own.length === 0) return true;
+
+  return own.some(({ node }) => {
+    const nodes = nodesIn(node.body);
+    const isPlain = node.parameters.every(({ otherwise }) => otherwise === undefined);
+    return (
+      !isPlain ||
+      nodes.some(
+        (each) =>
+          each.type === 'Raise' ||
+          isHeaders(each) ||
+          (each.type === 'Call' && values.functionsOf(each.callee).length > 0) ||
+          (each.type !== 'Text' && !isOfDatabase(each, values) && isAskingBy(each)),
+      )
+    );
+  });
+}
+
+function isAskingBy(node: AnyNode): boolean {
+  const text = textIn(node);
+
+  return text !== undefined && (isOfGuard(text) || isOfProof(text));
 }
 
 const beforeAll =
