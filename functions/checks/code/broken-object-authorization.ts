@@ -10,7 +10,8 @@ export const brokenObjectAuthorization = weaknessCheck({
     'keeps who calls with such items, finds them by that, or compares it: so any caller who knows or guesses an id has the item of another user ' +
     '(Broken Object Level Authorization, API1:2023 of the OWASP API Security Top 10). The same holds for users of a user pool of Amazon Cognito: ' +
     'one is disabled, removed or put into a group by its name, while other code asks for a group of who calls ' +
-    '(Broken Function Level Authorization, API5:2023). It is medium where the code adds an item of the ' +
+    '(Broken Function Level Authorization, API5:2023). It is medium where other code only keeps who calls with such items, and neither finds nor compares ' +
+    'them by that, so that all users may be meant to change them; where a change only adds to what is there; where the code adds an item of the ' +
     'caller under an id that the request names, which replaces the item of another user who has the same id; and where an item is only read and answered, ' +
     'of a kind that other code finds by who calls, and that no code lists for all. It is reported where nothing that the code ' +
     'does on the way may be such a question: a role or a group, a refusal by 403, what an unknown function is given of ' +

@@ -20,6 +20,17 @@ export function additionOf(fields: readonly FieldSet[]): Addition | undefined {
   return set.every(({ isAdded }) => isAdded) ? 'adds' : undefined;
 }
 
+/** What an `UPDATE` of SQL sets. */
+export function fieldsOfStatement(statement: string): readonly FieldSet[] {
+  const text = statement.slice(0, LONGEST);
+  const begin = /^\s*UPDATE\s/i.test(text) ? text.search(/\sSET\s/i) : -1;
+  const end = text.search(/\sWHERE\s/i);
+
+  return begin < 0 || end < begin
+    ? []
+    : fieldsUpdated(text.slice(begin, end).trim(), '', (name) => name);
+}
+
 /** Of an `UpdateExpression` of DynamoDB. */
 export function fieldsUpdated(
   expression: string,
@@ -27,6 +38,8 @@ export function fieldsUpdated(
   names: (placeholder: string) => string,
 ): readonly FieldSet[] {
   if (expression.length > LONGEST) return [];
+  // No one has it yet, or a bid has to be higher; what is the same as the request says asks nothing.
+  const isGuarded = /attribute_not_exists|[<>]/.test(condition.replaceAll('<>', ''));
   const fields: FieldSet[] = [];
   let action = '';
 
@@ -34,23 +47,23 @@ export function fieldsUpdated(
     const [, verb = '', rest = ''] = /^(SET|ADD|REMOVE|DELETE)\s(.*)$/is.exec(part) ?? [];
     action = verb.toUpperCase() || action;
     const written = verb === '' ? part : rest.trim();
-    const [target = ''] = written.split(/[\s=.[]/, 1);
+    const [path = ''] = written.split(/[\s=[]/, 1);
+    const [target = '', inner = ''] = path.split('.');
     const value = action === 'SET' ? written.slice(written.indexOf('=') + 1).trim() : '';
-    const isRaised = value.startsWith(':') && isBelow(condition, target, value);
     fields.push({
       name: names(target),
-      isAdded: action === 'ADD' || isRaised || /list_append|\+/.test(value),
+      isAdded: action === 'ADD' || isGuarded || inner.startsWith('#') || isMore(value, target),
     });
   }
   return fields;
 }
 
-/** `highestBid < :bid` */
-function isBelow(condition: string, target: string, value: string): boolean {
-  const words = condition.slice(0, LONGEST).split(/[\s()]+/);
-
-  return words.some(
-    (word, at) => word === target && /^<=?$/.test(words[at + 1] ?? '') && words[at + 2] === value,
+/** `list_append(comments, :c)`, `stock - :q`, `if_not_exists(clicks, :zero) + :one` */
+function isMore(value: string, target: string): boolean {
+  return (
+    value.startsWith('list_append') ||
+    (/^[^+-]{1,200}[+-]/.test(value) &&
+      (value.startsWith(target) || value.startsWith('if_not_exists')))
   );
 }
 
@@ -72,12 +85,12 @@ function partsOf(expression: string): readonly string[] {
 
 /** `updatedAt` */
 function isTime(name: string): boolean {
-  return isLastChange(name) && /(?:at|on|date|time)$/i.test(name);
+  return (isLastChange(name) && /(?:at|on|date|time)$/i.test(name)) || /^last_?[a-z]/i.test(name);
 }
 
 /** What those add who do not own an item. */
 function isForOthers(name: string): boolean {
-  return /comment|repl(?:y|ies)|reaction|answer|response|attend|participant|guest|rsvp|registra|like|vote|clap|rating|review|star|score|sum|count|total|bid|offer|report|flag|message|feedback|view|visit|download|share|follow|subscri|applica|interest/i.test(
+  return /comment|repl(?:y|ies)|reaction|answer|response|attend|participant|guest|rsvp|registra|like|vote|clap|rating|review|star|score|sum|count|total|bid|offer|report|flag|message|feedback|view|visit|click|hits|player|connection|download|share|follow|subscri|applica|interest/i.test(
     name,
   );
 }

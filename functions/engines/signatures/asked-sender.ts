@@ -21,3 +21,27 @@ export function isForFew(handler: string): boolean {
 }
 
 const forFew = /back-?office|internal|intranet|operator|\bcron|schedul|webhook|worker|consumer/i;
+
+/** Whether a part of a request is there in all of them, and says nothing of who sends it. */
+export function isOfEach(name: string): boolean {
+  return ofEach.test(name);
+}
+
+const ofEach =
+  /^(?:origin|host|hostname|referr?er|content-\w{1,20}|accept|user-agent|x-forwarded-\w{1,20}|httpMethod|method|path|rawPath|stage|resource|routeKey)$/i;
+
+/** Whether a key called so is known to those alone whose it is: who has it, may use it. */
+export function isKnownToOwner(name: string): boolean {
+  return known.test(name);
+}
+
+const known = /session|token|secret|otp\b|nonce|code$|endpoint|connection|subscription|device/i;
+
+/** Whether a statement says who calls to the database, which then leaves out what is of others. */
+export function setsRowSecurity(text: string): boolean {
+  return (
+    text.length < MOST_SQL && /\bset_config\(|^\s{0,20}set\s+(?:local|session|app\.)/i.test(text)
+  );
+}
+
+const MOST_SQL = 1_000;

@@ -47,13 +47,6 @@ export function isLastChange(name: string): boolean {
   return /updat|modif|last|delet|approv|review|edit/i.test(name);
 }
 
-/** Whether a field says who brought an item about, which is more often a note for a team than an owner: `createdBy`, `reporter`. */
-export function isOfOrigin(name: string): boolean {
-  return /creat|report|request|submit|actor|(?:add|enter|assign|log|perform|register)\w{0,3}_?by/i.test(
-    name,
-  );
-}
-
 /** Whether a field is named like one that has who owns an item: `note.userId`. */
 export function isOwnerName(name: string): boolean {
   return owning.test(name);

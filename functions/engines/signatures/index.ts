@@ -1,7 +1,20 @@
-export { type Addition, additionOf, type FieldSet, fieldsUpdated } from './added-to-item.ts';
+export {
+  type Addition,
+  additionOf,
+  type FieldSet,
+  fieldsOfStatement,
+  fieldsUpdated,
+} from './added-to-item.ts';
 export { isAnsweringName } from './answering-name.ts';
 export { type Branch, type LiveCode, signIn, strongest } from './asked-in-branches.ts';
-export { asksSender, isForFew, isSenderHeader } from './asked-sender.ts';
+export {
+  asksSender,
+  isForFew,
+  isKnownToOwner,
+  isOfEach,
+  isSenderHeader,
+  setsRowSecurity,
+} from './asked-sender.ts';
 export {
   isAskingName,
   isBeforeCredentials,

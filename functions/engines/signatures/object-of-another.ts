@@ -1,7 +1,6 @@
 import type { DecidedKind } from '../../core/decided-change.ts';
 import type { Weakness } from '../../core/weakness.ts';
 import type { Place } from '../flow/index.ts';
-import { isOfOrigin } from './caller-words.ts';
 
 interface FoundChange {
   readonly kind: DecidedKind;
@@ -19,6 +18,8 @@ export interface FoundOwner {
   readonly at: Place;
   /** Whether it reads what is the owner's alone. */
   readonly finds: boolean;
+  /** Whether items are found by who calls, or compared with that, and not only kept with it. */
+  readonly isSure: boolean;
 }
 
 /** A change of what may be another user's, for the reader: first where it is seen that items have owners. */
@@ -34,7 +35,7 @@ export function objectOfAnother(
     kind: 'broken-object-authorization',
     sink: call,
     ...place,
-    // Its own item is put there, and another's is gone only where both have one name; what is read may be shown to others, too.
+    // Its own item is put there, and another's is gone only where both have one name; what is read may be shown to others, too. High is shown.
     ...((isOwn || isAdded || kind === 'reads' || !isSureOwner(shown)) && {
       severity: 'medium' as const,
     }),
@@ -49,9 +50,9 @@ export function objectOfAnother(
   };
 }
 
-/** Whether an item is seen to be of one user: not by who brought it about alone, where no code finds or compares items by that. */
-export function isSureOwner({ field, finds }: FoundOwner): boolean {
-  return finds || field === undefined || !isOfOrigin(field);
+/** What is only kept with who calls may be all users' to change, as what says who brought it about. */
+export function isSureOwner({ isSure }: FoundOwner): boolean {
+  return isSure;
 }
 
 /** The one of several that shows it best. */

@@ -393,6 +393,41 @@ describe('items that are asked for, or are of no one', () => {
       update(expression ?? ''),
       { 'create.js': create },
     ]),
+    ...['sessionId', 'code', 'deviceToken', 'endpoint'].map(
+      (name): [string, string, Readonly<Record<string, string>>] => [
+        `what is known to its owner alone: ${name}`,
+        remove().replace('Key: { noteId }', `Key: { ${name}: noteId }`),
+        { 'list.js': list },
+      ],
+    ),
+    ...[
+      [
+        'a slot that no one has',
+        'SET bookedVotes = :n',
+        ", ConditionExpression: 'attribute_not_exists(bookedVotes)'",
+      ],
+      ['a click', 'SET clicks = if_not_exists(clicks, :z) + :n, lastClick = :t', ''],
+      ['a player', 'SET players.#c = :n', ''],
+    ].map(([name, expression, more]): [string, string, Readonly<Record<string, string>>] => [
+      `what others do: ${name}`,
+      update(expression ?? '', more),
+      { 'list.js': list },
+    ]),
+    [
+      'what a provider of payments says of it',
+      remove(
+        'const paid = await stripe.paymentIntents.retrieve(event.body); if (!paid) return { statusCode: 402 };',
+      ).replace(
+        'exports.handler',
+        "const Stripe = require('stripe'); const stripe = new Stripe(process.env.KEY); exports.handler",
+      ),
+      { 'list.js': list },
+    ],
+    [
+      'who calls, given to the database',
+      remove("await pool.query(\"SELECT set_config('app.user', '1', true)\");"),
+      { 'list.js': list },
+    ],
     [
       'a bid that has to be higher',
       update('SET bid = :n', ", ConditionExpression: 'bid < :n'"),
@@ -535,7 +570,18 @@ describe('routes of an application', () => {
 });
 
 it.each<[string, string, Readonly<Record<string, string>>]>([
-  ['what is added to', update('SET expenses = list_append(expenses, :n)'), { 'create.js': create }],
+  ['what is only kept', remove(), { 'create.js': create }],
+  [
+    'what is only kept by an update',
+    remove(),
+    {
+      'x.js': update('SET userId = :u').replace(
+        "':n': n",
+        "':u': event.requestContext.authorizer.claims.sub",
+      ),
+    },
+  ],
+  ['what is added to', update('SET expenses = list_append(expenses, :n)'), { 'list.js': list }],
   [
     'who brought it about alone',
     remove(),
@@ -546,12 +592,12 @@ it.each<[string, string, Readonly<Record<string, string>>]>([
 });
 
 it.each<[string, string, Readonly<Record<string, string>>]>([
-  ['a field that is set', update('SET done = :n'), { 'create.js': create }],
-  ['a comment that is set', update('SET comments = :n'), { 'create.js': create }],
+  ['a field that is set', update('SET done = :n'), { 'list.js': list }],
+  ['a comment that is set', update('SET comments = :n'), { 'list.js': list }],
   [
     'fields of which one is lost',
     update('SET title = :t, comments = list_append(comments, :n)'),
-    { 'create.js': create },
+    { 'list.js': list },
   ],
   [
     'who brought it about, and finds it by that',
@@ -564,7 +610,37 @@ it.each<[string, string, Readonly<Record<string, string>>]>([
   [
     'a region that is asked for',
     remove("if (process.env.STAGE === 'test') console.log(noteId);"),
-    { 'create.js': create },
+    { 'list.js': list },
+  ],
+  [
+    'a condition of another function',
+    remove(),
+    {
+      'x.js': remove(
+        'const user = event.requestContext.authorizer.claims.sub;',
+        ", ConditionExpression: 'userId = :u', ExpressionAttributeValues: { ':u': user }",
+      ),
+    },
+  ],
+  [
+    'a key of another function',
+    remove(),
+    {
+      'x.js': remove().replace(
+        'Key: { noteId }',
+        'Key: { noteId, userId: event.requestContext.authorizer.claims.sub }',
+      ),
+    },
+  ],
+  [
+    'an origin that is asked for',
+    remove('if (event.headers.origin !== process.env.ORIGIN) return { statusCode: 400 };'),
+    { 'list.js': list },
+  ],
+  [
+    'a version that has to be the same',
+    update('SET title = :t, version = version + :n', ", ConditionExpression: 'version = :n'"),
+    { 'list.js': list },
   ],
 ])('is high by %s', (_, code, others) => {
   expect(foundIn(code, others)[0]?.severity).toBeUndefined();

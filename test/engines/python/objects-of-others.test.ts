@@ -200,19 +200,20 @@ it('knows which routes are of users', () => {
 });
 
 it.each<[string, string, Readonly<Record<string, string>>]>([
-  ['what is added to', update('SET expenses = list_append(expenses, :n)'), { 'create.py': create }],
+  ['what is added to', update('SET expenses = list_append(expenses, :n)'), { 'list.py': list }],
   [
     'who brought it about alone',
     remove(),
     { 'create.py': create.replace("'user_id': user_id", "'created_by': user_id") },
   ],
+  ['what is only kept', remove(), { 'create.py': create }],
 ])('is medium by %s', (_, code, others) => {
   expect(foundIn(code, others)).toMatchObject([{ severity: 'medium' }]);
 });
 
 it.each<[string, string, Readonly<Record<string, string>>]>([
-  ['a field that is set', update('SET done = :n'), { 'create.py': create }],
-  ['a comment that is set', update('SET #c = :n'), { 'create.py': create }],
+  ['a field that is set', update('SET done = :n'), { 'list.py': list }],
+  ['a comment that is set', update('SET #c = :n'), { 'list.py': list }],
   [
     'who brought it about, and finds it by that',
     remove(),
@@ -227,7 +228,14 @@ it.each<[string, string, Readonly<Record<string, string>>]>([
       'def handler',
       'from aws_lambda_powertools import Logger, Tracer\nlogger = Logger()\ntracer = Tracer()\n@logger.inject_lambda_context\n@tracer.capture_lambda_handler\ndef handler',
     ),
-    { 'create.py': create },
+    { 'list.py': list },
+  ],
+  [
+    'an origin that is asked for',
+    remove(
+      "if event['headers']['origin'] != os.environ['ORIGIN']:\n        return {'statusCode': 400}",
+    ),
+    { 'list.py': list },
   ],
 ])('is high by %s', (_, code, others) => {
   const found = foundIn(code, others);
@@ -276,6 +284,33 @@ describe('items that are asked for, or are of no one', () => {
       update(expression ?? ''),
       { 'create.py': create },
     ]),
+    ...['session_id', 'code', 'device_token', 'endpoint'].map(
+      (name): [string, string, Readonly<Record<string, string>>] => [
+        `what is known to its owner alone: ${name}`,
+        remove().replace("{'note_id': note_id}", `{'${name}': note_id}`),
+        { 'list.py': list },
+      ],
+    ),
+    [
+      'an address of one company',
+      remove(
+        "if not event['requestContext']['authorizer']['claims']['email'].endswith('@example.com'):\n        return {'statusCode': 401}",
+      ),
+      { 'list.py': list },
+    ],
+    [
+      'a decorator with users of its own',
+      flask('')
+        .replace(
+          'def token_required',
+          'from flask_httpauth import HTTPBasicAuth\nbasic = HTTPBasicAuth()\ndef token_required',
+        )
+        .replace(
+          "@app.delete('/notes/<note_id>')\n@token_required",
+          "@app.delete('/notes/<note_id>')\n@basic.login_required",
+        ),
+      {},
+    ],
     [
       'a bid that has to be higher',
       update('SET bid = :n', ", ConditionExpression='bid < :n'"),

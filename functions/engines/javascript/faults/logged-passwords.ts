@@ -62,7 +62,7 @@ export function loggedPasswords({ modules, files, values, places, flow }: Code):
 
 /** A step of the code's own that may take it out of what is logged, or a console that is replaced. */
 const hiding =
-  /serializers\s{0,5}:|\bformat\((?:\(|function\b|async\b|\w{1,40} =>)|\bconsole\.\w{1,10} ?= ?[^=\s]/;
+  /serializers\s{0,5}:\s{0,5}\{[^}]{0,200}\b(?:event|body|req|request|data|payload|input)\b|\bformat\((?:\(|function\b|async\b|\w{1,40} =>)|\bconsole\.\w{1,10} ?= ?[^=\s]/;
 
 const levels = 'log info warn warning error debug trace fatal critical'.split(' ');
 

@@ -1,13 +1,22 @@
-import { type Addition, additionOf, type FieldSet, fieldsUpdated } from '../../signatures/index.ts';
+import {
+  type Addition,
+  additionOf,
+  type FieldSet,
+  fieldsOfStatement,
+  fieldsUpdated,
+} from '../../signatures/index.ts';
+import { sqlIn } from '../decided/sql-in.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type CallNode, memberName } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
-/** What an update of DynamoDB or of a model of mongoose adds to an item; undefined where it may change or remove what is there. */
+/** What an update of DynamoDB, of a model of mongoose or of SQL adds to an item; undefined where it may change or remove what is there. */
 export function additionBy(call: CallNode, values: Values): Addition | undefined {
   const [given, second] = call.arguments;
   const expression = textOf(optionIn(values, given, 'UpdateExpression'));
   if (expression === undefined) {
+    const statement = given && sqlIn(given);
+    if (statement !== undefined) return additionOf(fieldsOfStatement(statement));
     const objects = objectsOf(values, second);
     return objects.length === 1 ? additionOf(objects.flatMap((each) => addedIn(each))) : undefined;
   }

@@ -1,4 +1,12 @@
-import { asksSender, isOwnerName, isSenderHeader } from '../../signatures/index.ts';
+import {
+  asksSender,
+  isOfEach,
+  isOwnerName,
+  isPaymentPackage,
+  isSenderHeader,
+  setsRowSecurity,
+} from '../../signatures/index.ts';
+import { packageIn } from '../known-packages.ts';
 import { bindingOf } from '../scope.ts';
 import {
   type AnyNode,
@@ -18,12 +26,34 @@ import type { Values } from '../value.ts';
  * a header brings, or a variable of the environment; it verifies a signature, or asks a service of policies.
  */
 export function isAskedOtherwise(node: AnyNode, values: Values): boolean {
-  if (isCall(node)) return asksSender(calledName(node) ?? '') || isOwnerHeld(node);
-  if (node.type === 'Literal') return isSenderHeader(literalText(node) ?? '');
+  if (isCall(node))
+    return asksSender(calledName(node) ?? '') || isOwnerHeld(node) || isOfPayment(node, values);
+  if (node.type === 'TemplateElement') return setsRowSecurity(node.value.cooked ?? '');
+  if (node.type === 'Literal') {
+    const text = literalText(node) ?? '';
+    return isSenderHeader(text) || setsRowSecurity(text);
+  }
   if (node.type === 'Identifier') return asksSender(node.name);
 
   return node.type === 'BinaryExpression' && isHeldAgainst(node, values);
 }
+
+/** What was paid, as who is paid says: `stripe.paymentIntents.retrieve(id)` */
+function isOfPayment({ callee }: CallNode, values: Values): boolean {
+  if (callee.type !== 'MemberExpression' || callee.object.type !== 'MemberExpression') return false;
+  if (!ofOnePayment.test(`${fieldRead(callee.object)}.${fieldRead(callee)}`)) return false;
+
+  return values
+    .valuesOf(callee)
+    .some(
+      (value) =>
+        (value.kind === 'name' || value.kind === 'made') &&
+        isPaymentPackage(packageIn(value.name) ?? ''),
+    );
+}
+
+const ofOnePayment =
+  /(?:sessions?|payment_?intents?|orders?|payments?)\.(?:retrieve|get|fetch|find)$/i;
 
 /** `note.user.equals(me)`, `isEqual(note.userId, me)` */
 function isOwnerHeld(call: CallNode): boolean {
@@ -43,7 +73,10 @@ function isHeldAgainst(
   const sides = [left, right];
   if (sides.some(isConstant)) return false;
 
-  return sides.some((each) => isOwning(each) || isOfHeaders(each) || isOfEnvironment(each, values));
+  if (sides.some(isOwning)) return true;
+  if (sides.some((each) => partsOf(each).some((part) => isOfEach(nameOf(part))))) return false;
+
+  return sides.some((each) => isOfHeaders(each) || isOfEnvironment(each, values));
 }
 
 /** `null`, `'admin'`, `undefined` */
@@ -68,6 +101,13 @@ function isOwning(node: AnyNode): boolean {
     node.type === 'MemberExpression' &&
     (isOwnerName(fieldRead(node) ?? '') || isOwning(node.object))
   );
+}
+
+/** `origin` of `headers.origin`, `headers['origin']` and `origin` */
+function nameOf(node: AnyNode): string {
+  if (node.type === 'Identifier') return node.name;
+
+  return (node.type === 'MemberExpression' ? fieldRead(node) : undefined) ?? '';
 }
 
 function isOfHeaders(node: AnyNode): boolean {

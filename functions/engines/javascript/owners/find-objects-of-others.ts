@@ -7,6 +7,7 @@ import {
   type FoundOwner,
   groupsAskedIn,
   isForFew,
+  isKnownToOwner,
   isListedIn,
   isOfRight,
   makesUser,
@@ -38,7 +39,7 @@ import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 import { OwnedPlaces } from './owned-places.ts';
-import { ownersInOthers } from './owners-in-others.ts';
+import { OwnersInOthers } from './owners-in-others.ts';
 import { readsByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
@@ -71,9 +72,11 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
   const groups = groupsAskedIn(source.files);
   const isScoped = scopesAll(values);
   const makesOne = calls.some(({ operation }) => makesUser(operation));
+  const others = new OwnersInOthers(code.modules, source);
   const found: Weakness[] = [];
 
   for (const change of [...changes, ...readsByKey({ values, data, starts, isLive })]) {
+    if (found.length >= MOST_FOUND) break;
     const call = change.node;
     if (!isCall(call)) continue;
     const at = { ...places.of(call), code: shownCode(places.lineOf(call)) };
@@ -92,6 +95,11 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
     const addition = additionBy(call, values);
     if (addition === 'for others') continue;
+    const named = objectsOf(
+      values,
+      optionIn(values, call.arguments[0], 'Key') ?? call.arguments[0],
+    );
+    if (named.some((each) => fieldNames(each).some(isKnownToOwner))) continue;
     const item = optionIn(values, call.arguments[0], 'Item');
     const condition = optionIn(values, call.arguments[0], 'ConditionExpression');
     const isKept = item !== undefined && condition === undefined;
@@ -99,7 +107,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     if (!isOpen(kept)) continue;
     const key = objectsOf(values, optionIn(values, call.arguments[0], 'Key'));
     const owner = surestOwner(
-      [...owned.of(place, key, places), ...ownersInOthers(place, key, code.modules, source)].filter(
+      [...owned.of(place, key, places), ...others.of(place, key)].filter(
         ({ finds }) => finds || !isRead,
       ),
     );
@@ -108,7 +116,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     if (!owner || (!isOwn && namesOwner(change, call, owner, values))) continue;
     found.push(objectOfAnother({ ...change, isOwn, isAdded: addition === 'adds' }, owner, at));
   }
-  return found.slice(0, MOST_FOUND);
+  return found;
 }
 
 /** Whether models of mongoose add to what all their calls ask for: `schema.pre(/^find/, …)`, `mongoose.plugin(scope)`. */

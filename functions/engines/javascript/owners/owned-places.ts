@@ -1,4 +1,5 @@
 import { type FoundOwner, isLastChange, isOwnerName } from '../../signatures/index.ts';
+import { sqlIn } from '../decided/sql-in.ts';
 import type { Places } from '../evidence.ts';
 import { objectsOf, optionIn } from '../options.ts';
 import { scopeOf } from '../scope.ts';
@@ -27,6 +28,8 @@ interface Owning {
   readonly field?: string | undefined;
   /** Whether it reads what is the owner's alone. */
   readonly finds?: boolean;
+  /** Whether items are found by who calls, or compared with that, and not only kept with it. */
+  readonly isSure?: boolean;
   /** The item, its key or its filter, as it is written. */
   readonly object?: NodeOf<'ObjectExpression'> | undefined;
 }
@@ -49,7 +52,12 @@ export class OwnedPlaces {
   ): readonly FoundOwner[] {
     return this.#all(place)
       .filter((each) => isOfSameItems(key, each))
-      .map(({ at, field, finds = false }) => ({ field, finds, at: places.of(at) }));
+      .map(({ at, field, finds = false, isSure = false }) => ({
+        field,
+        finds,
+        isSure,
+        at: places.of(at),
+      }));
   }
 
   #all(place: string): readonly Owning[] {
@@ -70,16 +78,26 @@ export class OwnedPlaces {
     const finds = finding.test(calledName(call) ?? '');
     const named = parts.flatMap((name) => optionIn(this.#values, given, name) ?? []);
     const options = named.length > 0 ? named : [given, ...(second ? [second] : [])];
+    const isKept = keeping.test(calledName(call) ?? '') || /^\s*INSERT\b/i.test(sqlIn(given) ?? '');
+    const isHeld = conditions.some((name) => optionIn(this.#values, given, name));
+    const updated = isHeld ? undefined : optionIn(this.#values, given, 'ExpressionAttributeValues');
+    const data = optionIn(this.#values, given, 'data');
 
     for (const part of options) {
-      if (part.type === 'ArrayExpression' && this.#identity.isIn(part)) return { at: call, finds };
+      const isSure =
+        !isKept &&
+        part !== updated &&
+        part !== data &&
+        (part !== second || part.type === 'ArrayExpression');
+      if (part.type === 'ArrayExpression' && this.#identity.isIn(part))
+        return { at: call, finds, isSure };
       for (const object of objectsOf(this.#values, unwrapped(part))) {
         const some = propertiesOf(object).filter(
           ({ name, value }) =>
             !isFunction(value) && !isLastChange(name) && this.#identity.isIn(value),
         );
         const owner = some.find(({ name }) => isOwnerName(name)) ?? some[0];
-        if (owner) return { at: call, field: owner.name.replace(/^:/, ''), finds, object };
+        if (owner) return { at: call, field: owner.name.replace(/^:/, ''), finds, isSure, object };
       }
     }
     return undefined;
@@ -111,7 +129,8 @@ export class OwnedPlaces {
       node && count < MOST_NODES;
       node = pending.pop(), count += 1
     ) {
-      if (node.type === 'BinaryExpression' && this.#isOwnerCompared(node)) found.push({ at: node });
+      if (node.type === 'BinaryExpression' && this.#isOwnerCompared(node))
+        found.push({ at: node, isSure: true });
       pending.push(...childrenOf(node));
     }
     return found;
@@ -172,6 +191,11 @@ function unwrapped(node: AnyNode): AnyNode {
     ? node.arguments[0]
     : node;
 }
+
+/** Calls that only put something there. */
+const keeping = /^(?:put|create|insert)/i;
+
+const conditions = ['ConditionExpression', 'FilterExpression', 'KeyConditionExpression'];
 
 const finding = /^(?:query|scan|find|get|count|execute)/i;
 

@@ -59,9 +59,20 @@ export class AskedCallers {
     if (isOfRight(textIn(node) ?? '') || isRefusal(node)) return true;
     if (isAskedOtherwise(node, this.#values)) return true;
     if (node.type === 'Call' && this.#isGivenRequest(node, entry)) return true;
+    if (node.type === 'Call' && this.#isQuestion(node)) return true;
     if (!isUse(node) || isContinued(node)) return false;
 
     return this.#identity.isIn(node) && isAskingUse(node);
+  }
+
+  /** `claims['email'].endswith('@example.com')` */
+  #isQuestion({ callee, arguments: [first] }: Call): boolean {
+    if (callee.type !== 'Attribute' || !/^(?:ends|starts)with$/.test(callee.name)) return false;
+
+    return (
+      !/^(?:bearer|basic|token)/i.test(constantText(first?.value) ?? '') &&
+      this.#identity.isIn(callee.object)
+    );
   }
 
   /** What is given all of the request, and is not seen. */
@@ -85,6 +96,7 @@ export class AskedCallers {
       isOfRight(text) ||
       isRefusal(node) ||
       isAskedOtherwise(node, this.#values) ||
+      (node.type === 'Call' && this.#isQuestion(node)) ||
       /^(?:pathParameters|view_args|path_params)$/.test(text)
     )
       return true;
@@ -101,7 +113,10 @@ export class AskedCallers {
   #isUnknownGuard(decorator: Expression): boolean {
     const callee = decorator.type === 'Call' ? decorator.callee : decorator;
     if (this.#values.functionsOf(callee).length > 0) return false;
-    if (this.#values.namesOf(callee).some((each) => !ofPackages.test(each))) return true;
+    // `HTTPBasicAuth` knows users of its own.
+    const names = this.#values.namesOf(callee);
+    if (names.some((each) => !ofPackages.test(each) || /\bHTTP(?:Basic|Digest)/.test(each)))
+      return true;
     const name = textIn(callee) ?? '';
 
     return guarding.test(name) && !authenticating.test(name);

@@ -1,8 +1,15 @@
-import { asksSender, isOwnerName, isSenderHeader } from '../../signatures/index.ts';
+import {
+  asksSender,
+  isOfEach,
+  isOwnerName,
+  isSenderHeader,
+  setsRowSecurity,
+} from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
+import { isOfOnePayment } from '../signatures/paid-calls.ts';
 import type { AnyNode, Expression, NodeOf } from '../syntax.ts';
 import { takenName } from '../taken-name.ts';
 import type { Values } from '../value.ts';
@@ -14,9 +21,9 @@ import type { Values } from '../value.ts';
 export function isAskedOtherwise(node: AnyNode, values: Values): boolean {
   switch (node.type) {
     case 'Call':
-      return asksSender(calledName(node) ?? '');
+      return asksSender(calledName(node) ?? '') || isOfOnePayment(node, values);
     case 'Text':
-      return isSenderHeader(node.value);
+      return isSenderHeader(node.value) || setsRowSecurity(node.value);
     case 'Name':
       return node.name === 'IAMAuthorizer' || asksSender(node.name);
     case 'Binary':
@@ -31,9 +38,10 @@ function isHeldAgainst({ left, right, operator }: NodeOf<'Binary'>, values: Valu
   const sides = [left, right];
   if (sides.some(isConstant)) return false;
 
-  return sides.some(
-    (each) => isOwnerName(takenName(plain(each)) ?? '') || isOfSender(each, values),
-  );
+  if (sides.some((each) => isOwnerName(takenName(plain(each)) ?? ''))) return true;
+  if (sides.some((each) => isOfEach(takenName(plain(each)) ?? ''))) return false;
+
+  return sides.some((each) => isOfSender(each, values));
 }
 
 /** `None`, `'admin'`, `1` */

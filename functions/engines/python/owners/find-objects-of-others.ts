@@ -5,6 +5,7 @@ import {
   changesUser,
   groupsAskedIn,
   isForFew,
+  isKnownToOwner,
   isListedIn,
   isOfRight,
   makesUser,
@@ -35,7 +36,7 @@ import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 import { OwnedPlaces } from './owned-places.ts';
-import { ownersInOthers } from './owners-in-others.ts';
+import { OwnersInOthers } from './owners-in-others.ts';
 import { readByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
@@ -85,10 +86,12 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
   const owned = new OwnedPlaces(asked, identity);
   const groups = groupsAskedIn(source.files);
   const makesOne = nodes.some((each) => each.type === 'Call' && makesUser(calledName(each) ?? ''));
+  const others = new OwnersInOthers(modules, source, asked);
   const found: Weakness[] = [];
 
   for (const node of nodes) {
     values.spend();
+    if (found.length >= MOST_FOUND) break;
     if (node.type !== 'Call') continue;
     const decided = decidedAt(node, asked) ?? readByKey(node, starts, asked);
     if (!decided || isProved(node, asked)) continue;
@@ -105,8 +108,11 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     }
     const place = isOfItems(decided, node, asked) ? placeKept(node, asked) : undefined;
     if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
-    const addition = additionBy(node, values);
+    const addition = additionBy(node, asked);
     if (addition === 'for others') continue;
+    const named = argumentOf(node, undefined, 'Key') ?? argumentOf(node, 0, 'filter');
+    const names = (named && itemsOf(named, node, values).flat()) ?? [];
+    if (names.some((each) => isKnownToOwner(each.key ?? ''))) continue;
     const item = argumentOf(node, undefined, 'Item');
     const isKept = item !== undefined && !argumentOf(node, undefined, 'ConditionExpression');
     const kept = isKept ? [node, values.writtenAs(item)] : [];
@@ -114,10 +120,9 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     const key = argumentOf(node, undefined, 'Key');
     const keys = key ? itemsOf(key, node, values) : [];
     const owner = surestOwner(
-      [
-        ...owned.of(place, keys, places),
-        ...ownersInOthers(place, keys, modules, source, asked),
-      ].filter(({ finds }) => finds || !isRead),
+      [...owned.of(place, keys, places), ...others.of(place, keys)].filter(
+        ({ finds }) => finds || !isRead,
+      ),
     );
     const items = item ? itemsOf(item, node, values).flat() : [];
     // Who adds an item under a name of their own replaces that of another, who has the same name.
@@ -127,7 +132,7 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     if (!owner || (!isOwn && isNamed)) continue;
     found.push(objectOfAnother({ ...decided, isOwn, isAdded: addition === 'adds' }, owner, at));
   }
-  return found.slice(0, MOST_FOUND);
+  return found;
 }
 
 /** What the request decides of items that are kept. */

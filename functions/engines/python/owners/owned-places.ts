@@ -3,6 +3,7 @@ import { argumentOf } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import type { AskedOfChange } from '../decided/decided-call.ts';
+import { textsOf } from '../decided/sql-changes.ts';
 import type { Places } from '../evidence.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
@@ -21,6 +22,8 @@ interface Owning {
   readonly field?: string | undefined;
   /** Whether it reads what is the owner's alone. */
   readonly finds?: boolean;
+  /** Whether items are found by who calls, or compared with that, and not only kept with it. */
+  readonly isSure?: boolean;
   /** The item, its key or its filter, as it is written. */
   readonly item?: WrittenItem | undefined;
 }
@@ -39,7 +42,12 @@ export class OwnedPlaces {
   of(place: string, keys: readonly WrittenItem[], places: Places): readonly FoundOwner[] {
     return this.#all(place)
       .filter((each) => isOfSameItems(keys, each))
-      .map(({ at, field, finds = false }) => ({ field, finds, at: places.of(at) }));
+      .map(({ at, field, finds = false, isSure = false }) => ({
+        field,
+        finds,
+        isSure,
+        at: places.of(at),
+      }));
   }
 
   #all(place: string): readonly Owning[] {
@@ -60,7 +68,19 @@ export class OwnedPlaces {
     const named = parts.flatMap((name) => argumentOf(call, undefined, name) ?? []);
     const options = named.length > 0 ? named : call.arguments.slice(0, 2).map(({ value }) => value);
 
+    const [statement] = call.arguments;
+    const isKept =
+      /^(?:put|insert)/.test(calledName(call) ?? '') ||
+      (statement &&
+        textsOf(statement.value, this.#asked).some((text) => /^\s*INSERT\b/i.test(text)));
+    const isHeld = conditions.some((name) => argumentOf(call, undefined, name));
+    const updated = isHeld ? undefined : argumentOf(call, undefined, 'ExpressionAttributeValues');
+    const second = /^(?:update|find_one_and_update)/.test(calledName(call) ?? '')
+      ? argumentOf(call, 1, 'update')
+      : undefined;
+
     for (const part of options) {
+      const isSure = !isKept && part !== updated && part !== second;
       const items = itemsOf(part, call, this.#asked.values);
       for (const item of items) {
         const some = item.filter(
@@ -68,11 +88,11 @@ export class OwnedPlaces {
         );
         const owner = some.find(({ key }) => isOwnerName(key ?? '')) ?? some[0];
         if (owner?.key !== undefined)
-          return { at: call, field: owner.key.replace(/^:/, ''), finds, item };
+          return { at: call, field: owner.key.replace(/^:/, ''), finds, isSure, item };
       }
       const written = this.#asked.values.writtenAs(part);
       if (written.type !== 'Dict' && this.#identity.isIn(written))
-        return { at: call, field: fieldAsked(written), finds };
+        return { at: call, field: fieldAsked(written), finds, isSure };
     }
     return undefined;
   }
@@ -100,7 +120,8 @@ export class OwnedPlaces {
     const pending: AnyNode[] = [of.body];
     let node = pending.pop();
     for (let count = 0; node && count < MOST_NODES; count += 1) {
-      if (node.type === 'Binary' && this.#isOwnerCompared(node)) found.push({ at: node });
+      if (node.type === 'Binary' && this.#isOwnerCompared(node))
+        found.push({ at: node, isSure: true });
       pending.push(...childrenOf(node));
       node = pending.pop();
     }
@@ -153,6 +174,8 @@ const parts = [
   'ExpressionAttributeValues',
   'ConditionExpression',
 ];
+
+const conditions = ['ConditionExpression', 'FilterExpression', 'KeyConditionExpression'];
 
 const names =
   'put_item get_item delete_item update_item query scan insert_one insert_many find find_one update_one delete_one find_one_and_update find_one_and_delete execute fetch fetchrow fetchval'.split(

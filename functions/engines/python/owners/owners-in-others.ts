@@ -9,35 +9,64 @@ import type { WrittenItem } from '../signatures/written-items.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { OwnedPlaces } from './owned-places.ts';
 
-/** What the files of the archive that a function does not load show of it: handlers of other functions. The first that do. */
-export function ownersInOthers(
-  place: string,
-  keys: readonly WrittenItem[],
-  { files: loaded }: Modules,
-  { files }: PythonSource,
-  asked: AskedOfChange,
-): readonly FoundOwner[] {
-  const others = [...files].filter(([path, text]) => !loaded.has(path) && mayKnowCaller(text));
+/** Knows what the files of the archive that a function does not load show of owners: handlers of other functions. Each is read once. */
+export class OwnersInOthers {
+  readonly #source: PythonSource;
+  readonly #asked: AskedOfChange;
+  readonly #others: readonly (readonly [path: string, text: string])[];
+  readonly #read = new Map<string, Shown | undefined>();
+  #length = 0;
 
-  const shown: FoundOwner[] = [];
-  for (const [path] of others.slice(0, MOST_FILES)) {
-    // What is no code, or too much to follow, shows nothing.
-    const found = withinBudget(() => {
-      // A copy, for the modules of the handler are kept by their files.
-      const modules = loadModules(new Map(files), path, MOST_TOKENS);
-      const values = new Resolver(modules, new Budget(MOST_STEPS));
-      const places = new Places(files);
-      return new OwnedPlaces(
-        { ...asked, values, isLive: () => true },
-        new CallerIdentity(values),
-      ).of(place, keys, places);
-    });
-    shown.push(...(found ?? []));
-    if (shown.some(isSureOwner)) break;
+  constructor({ files: loaded }: Modules, source: PythonSource, asked: AskedOfChange) {
+    this.#source = source;
+    this.#asked = asked;
+    this.#others = [...source.files].filter(
+      ([path, text]) => !loaded.has(path) && mayKnowCaller(text),
+    );
   }
-  return shown;
+
+  /** Those that the first files show, up to one that does surely. */
+  of(place: string, keys: readonly WrittenItem[]): readonly FoundOwner[] {
+    const shown: FoundOwner[] = [];
+    for (const [path, text] of this.#others.slice(0, MOST_FILES)) {
+      const found = this.#in(path, text)?.(place, keys) ?? [];
+      shown.push(...found);
+      if (found.some(isSureOwner)) break;
+    }
+    return shown;
+  }
+
+  #in(path: string, text: string): Shown | undefined {
+    if (this.#read.has(path)) return this.#read.get(path);
+    this.#length += text.length;
+    // What is no code, or too much to follow, shows nothing.
+    const shown =
+      this.#length > MOST_TEXT
+        ? undefined
+        : withinBudget(() => shownBy(path, this.#source, this.#asked));
+    this.#read.set(path, shown);
+
+    return shown;
+  }
+}
+
+type Shown = (place: string, keys: readonly WrittenItem[]) => readonly FoundOwner[] | undefined;
+
+function shownBy(path: string, { files }: PythonSource, asked: AskedOfChange): Shown {
+  // A copy, for the modules of the handler are kept by their files.
+  const modules = loadModules(new Map(files), path, MOST_TOKENS);
+  const values = new Resolver(modules, new Budget(MOST_STEPS));
+  const places = new Places(files);
+  const owned = new OwnedPlaces(
+    { ...asked, values, isLive: () => true },
+    new CallerIdentity(values),
+  );
+
+  return (place, keys) => withinBudget(() => owned.of(place, keys, places));
 }
 
 const MOST_FILES = 20;
+/** Of all that are read. */
+const MOST_TEXT = 500_000;
 const MOST_TOKENS = 200_000;
 const MOST_STEPS = 400_000;
