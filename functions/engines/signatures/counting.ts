@@ -22,16 +22,16 @@ function withoutTime(expression: string): string {
   return expression
     .trim()
     .replace(timeBefore, (_, isMore: string | undefined) => (isMore ? 'SET ' : ''))
-    .replace(timeBehind, '');
+    .replace(timeBehind, '')
+    .trimEnd();
 }
 
 /** Not `deletedAt`, nor `paid_at`: these say what has become of it. */
-const TIME = String.raw`#?(?:last\w{1,40}|(?:updated|modified|clicked|visited|viewed|seen|accessed|opened)(?:_?at|_?on)?)`;
-const SET_TIME = String.raw`${TIME}\s{0,20}=\s{0,20}:\w{1,40}`;
+const timeBefore =
+  /^SET\s{1,20}#?(?:last\w{1,40}|(?:updated|modified|clicked|visited|viewed|seen|accessed|opened)(?:_?at|_?on)?)\s{0,20}=\s{0,20}:\w{1,40}\s{0,20}(,)?\s{0,20}(?=\S)/i;
 
-const timeBefore = new RegExp(String.raw`^SET\s{1,20}${SET_TIME}\s{0,20}(,)?\s{0,20}(?=\S)`, 'i');
-
-const timeBehind = new RegExp(String.raw`\s{0,20}(?:,|\sSET\s)\s{0,20}${SET_TIME}$`, 'i');
+const timeBehind =
+  /(?:,|\sSET\s)\s{0,20}#?(?:last\w{1,40}|(?:updated|modified|clicked|visited|viewed|seen|accessed|opened)(?:_?at|_?on)?)\s{0,20}=\s{0,20}:\w{1,40}$/i;
 
 /** Stands for a part of a path that is put in as the code runs: `SET votes.${choice} = …`. It is a name, as the others are. */
 export const PUT_IN = '__put_in__';
