@@ -24,8 +24,8 @@ describe('a secret that is logged', () => {
   it.each([
     ['on a condition', '', "if not event['id']:\n    print(os.environ)"],
     ['for an error', '', 'try:\n    run(event)\nexcept Exception:\n    print(os.environ)'],
-      ['at the level of debug', 'logger.setLevel(logging.INFO)', 'logger.debug(os.environ)'],
-      ['below the level of Python', '', 'logger.info(os.environ)'],
+    ['at the level of debug', 'logger.setLevel(logging.INFO)', 'logger.debug(os.environ)'],
+    ['below the level of Python', '', 'logger.info(os.environ)'],
     [
       'at a level that another logger has',
       "logging.getLogger('boto3').setLevel(logging.DEBUG)",

@@ -1,4 +1,10 @@
-import { givesRights, isOfPassword, isPasswordName, isRoleName, isRoleOfFew } from '../../signatures/index.ts';
+import {
+  givesRights,
+  isOfPassword,
+  isPasswordName,
+  isRoleName,
+  isRoleOfFew,
+} from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { bindingOf, scopeOf } from '../scope.ts';
@@ -50,7 +56,9 @@ export function takesAttribute(given: AnyNode, of: Readers): boolean {
 export function takesGroup(given: AnyNode, of: Readers): boolean {
   const group = optionIn(of.values, given, 'GroupName');
 
-  return group !== undefined && of.data.of(group)?.isSent === true && !isAsked(group, 'group', of.values);
+  return (
+    group !== undefined && of.data.of(group)?.isSent === true && !isAsked(group, 'group', of.values)
+  );
 }
 
 function isOfLogIn(name: string): boolean {
