@@ -138,6 +138,8 @@ const placeholders = [
   /^(?:todo|tbd|fixme|n\/a|unset|unused|empty|default)$/i,
   /change[-_ ]?(?:me|it|this|in[-_ ]prod)|replace[-_ ]?(?:me|with|this)|place[-_ ]?holder|redacted|dummy/i,
   /^(?:your|insert|enter|set|put)[-_ ]/i,
+  // "Your" of other languages, before what it stands for.
+  /^(?:tu|su|seu|sua|votre|vostra|dein|ihr)[-_ ](?:pass|contrase|clave|senha|token|secret|segredo|api|key|mot|chiave|kennwort)/i,
   /example(?:key)?$/i,
   /^example/i,
 ];

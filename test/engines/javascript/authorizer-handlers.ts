@@ -25,6 +25,17 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
   ['one that looks at nothing', 'Allow', allow],
   ['one that only logs what it gets', 'Allow', `console.log(JSON.stringify(event)); ${allow}`],
   [
+    'one that allows whatever it asks',
+    'Allow',
+    "let effect = 'Allow'; if (event.authorizationToken === process.env.KEY) { effect = 'Allow'; } return { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: '*' }] } };",
+  ],
+  [
+    'one that allows by either of two branches',
+    'Allow',
+    "const answer = { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }] } }; if (isKnown(event.authorizationToken)) { console.log('known'); return answer; } return answer;",
+    'function isKnown(token) { return token === process.env.KEY; }',
+  ],
+  [
     'one that asks by which protocol the request comes',
     'Allow',
     `if (event.headers['X-Forwarded-Proto'] !== 'https') { ${deny} } ${allow}`,
@@ -184,6 +195,31 @@ export const open: readonly (readonly [string, string, string, string?])[] = [
 
 /** Authorizers that check, or of which that is not sure: name, body, and functions beside. */
 export const guarded: readonly (readonly [string, string, string?])[] = [
+  [
+    'one whose effect is another somewhere',
+    "let effect = 'Allow'; if (event.authorizationToken !== process.env.KEY) { effect = 'De' + 'ny'; } return { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: effect, Resource: '*' }] } };",
+  ],
+  [
+    'one that allows what something unseen has not thrown at',
+    "require('./verify.js').assertKnown(event.authorizationToken); return { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }] } };",
+  ],
+  [
+    'one that allows what is verified',
+    "const found = jwt.verify(event.authorizationToken, process.env.KEY); return { principalId: found.sub, policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }] } };",
+  ],
+  [
+    'one that answers by a branch alone',
+    "if (event.authorizationToken === process.env.KEY) { return { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }] } }; }",
+  ],
+  [
+    'one with more statements than are seen',
+    "return { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }, ...more] } };",
+    "const more = require('./more.json');",
+  ],
+  [
+    'one that answers nothing to others',
+    "if (event.authorizationToken !== process.env.KEY) { return; } return { principalId: 'user', policyDocument: { Version: '2012-10-17', Statement: [{ Action: 'execute-api:Invoke', Effect: 'Allow', Resource: '*' }] } };",
+  ],
   ['a secret', `if (event.authorizationToken !== process.env.TOKEN) { ${deny} } ${allow}`],
   [
     'the answer that a verified token says',

@@ -195,6 +195,8 @@ describe('environmentSecrets', () => {
     ['a document with a kind of token', 'CONFIG', '{"token":"authorization_code"}'],
     ['a placeholder', 'DB_PASSWORD', 'changeme'],
     ['another placeholder', 'API_TOKEN', `your-token-${text(20)}`],
+    ['a placeholder in Spanish', 'DB_PASSWORD', 'tu_password'],
+    ['a placeholder in French', 'DB_PASSWORD', 'votre-mot-de-passe'],
     ['crosses', 'DB_PASSWORD', 'xxxxxxxxxxxx'],
     ['a key out of documentation', 'SETTING', 'AKIAIOSFODNN7EXAMPLE'],
     ['a dynamic reference', 'DB_PASSWORD', '{{resolve:secretsmanager:db:SecretString:password}}'],

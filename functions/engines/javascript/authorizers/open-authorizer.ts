@@ -25,6 +25,7 @@ import type { Found } from '../weaknesses-of.ts';
 import { type Answers, answersOf } from './answers.ts';
 import { isCertain, isOwnText } from './certain.ts';
 import { Checks } from './checks.ts';
+import { neverRefusing } from './never-refuses.ts';
 import { replacesCalled } from './own-calls.ts';
 import { withoutPreflight } from './preflight.ts';
 import { type Sent, sentTo } from './sent.ts';
@@ -46,7 +47,8 @@ export function openAuthorizer(
 
   const sent = sentTo(new Set(entries), values);
   const checks = new Checks(sent);
-  const { at, run } = allowedToAll(entries, codeOf(sent, checks));
+  const code = codeOf(sent, checks);
+  const { at, run } = allowedWhateverIsAsked(entries, code, values) ?? allowedToAll(entries, code);
   const answers = answersOf(entries, run, (call) => checks.isAnswer(call), values);
   if (at.length === 0 || !isAuthorizer([...run], answers)) return undefined;
 
@@ -59,6 +61,17 @@ export function openAuthorizer(
     { title: 'Allow', node: at.toSorted(byPlace)[0] },
   ].find(({ node }) => node);
   return way?.node && { node: way.node, sink: { kind: 'open-authorizer', title: way.title } };
+}
+
+/** What it asks decides nothing where no answer of it refuses. */
+function allowedWhateverIsAsked(
+  entries: readonly FunctionNode[],
+  code: AuthorizerCode<AnyNode, FunctionNode>,
+  values: Values,
+) {
+  const run = neverRefusing(entries, values, code.ends);
+
+  return run && { at: [...run].filter((node) => code.allows(node)), run };
 }
 
 /** `require('checks').protect(module.exports)`: it may put another handler there. */
