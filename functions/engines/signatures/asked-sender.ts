@@ -23,7 +23,7 @@ export function isForFew(handler: string): boolean {
 const forFew = /back-?office|internal|intranet|operator|\bcron|schedul|webhook|worker|consumer/i;
 
 /** Whether a part of a request is there in all of them, and says nothing of who sends it. */
-export function isOfEach(name: string): boolean {
+export function isOfAnyRequest(name: string): boolean {
   return ofEach.test(name);
 }
 

@@ -11,7 +11,7 @@ export {
   asksSender,
   isForFew,
   isKnownToOwner,
-  isOfEach,
+  isOfAnyRequest,
   isSenderHeader,
   setsRowSecurity,
 } from './asked-sender.ts';

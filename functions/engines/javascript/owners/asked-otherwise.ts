@@ -1,6 +1,6 @@
 import {
   asksSender,
-  isOfEach,
+  isOfAnyRequest,
   isOwnerName,
   isPaymentPackage,
   isSenderHeader,
@@ -74,7 +74,8 @@ function isHeldAgainst(
   if (sides.some(isConstant)) return false;
 
   if (sides.some(isOwning)) return true;
-  if (sides.some((each) => partsOf(each).some((part) => isOfEach(nameOf(part))))) return false;
+  if (sides.some((each) => partsOf(each).some((part) => isOfAnyRequest(nameOf(part)))))
+    return false;
 
   return sides.some((each) => isOfHeaders(each) || isOfEnvironment(each, values));
 }

@@ -1,6 +1,6 @@
 import {
   asksSender,
-  isOfEach,
+  isOfAnyRequest,
   isOwnerName,
   isSenderHeader,
   setsRowSecurity,
@@ -39,7 +39,7 @@ function isHeldAgainst({ left, right, operator }: NodeOf<'Binary'>, values: Valu
   if (sides.some(isConstant)) return false;
 
   if (sides.some((each) => isOwnerName(takenName(plain(each)) ?? ''))) return true;
-  if (sides.some((each) => isOfEach(takenName(plain(each)) ?? ''))) return false;
+  if (sides.some((each) => isOfAnyRequest(takenName(plain(each)) ?? ''))) return false;
 
   return sides.some((each) => isOfSender(each, values));
 }
