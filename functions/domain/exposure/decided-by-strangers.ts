@@ -167,7 +167,7 @@ const handingOn =
  */
 export function undecidedLine(
   { isWhole, undone = [] }: NonNullable<ReadChanges>,
-  harmless: readonly DecidedChange[] = [],
+  harmless: readonly DecidedChange[],
 ): string {
   const [first] = harmless;
   const but = first

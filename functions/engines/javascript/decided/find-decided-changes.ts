@@ -7,15 +7,10 @@ import {
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import { CodeNotAnalysed, onThisStack, withinBudget } from '../../flow/index.ts';
-import { CallerData } from '../designs/caller-data.ts';
 import { DesignsOf } from '../designs/designs-of.ts';
-import { FreshValues } from '../designs/fresh-values.ts';
 import { isPlainMethod } from '../designs/plain-methods.ts';
-import { WrittenLiterals } from '../designs/written-literals.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { parentOf } from '../scope.ts';
-import { calledByLambda } from '../sdk-calls/called-by-lambda.ts';
-import { Reach } from '../sdk-calls/reach.ts';
 import { applicationRoutes } from '../signatures/application-routes.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
 import type { FoundRoute } from '../signatures/found-route.ts';
@@ -23,15 +18,12 @@ import { nestRoutes } from '../signatures/nest-routes.ts';
 import { provedReadings } from '../signatures/readings.ts';
 import { type AnyNode, calledName, type FunctionNode, isCall, isFunction } from '../syntax.ts';
 import type { Values } from '../value.ts';
-import { CalledCode } from './called-code.ts';
 import { calledFrom } from './called-from.ts';
-import { CalledPackages } from './called-packages.ts';
-import { CallsOfAws } from './calls-of-aws.ts';
+import type { CallsOfAws } from './calls-of-aws.ts';
 import type { Change } from './change.ts';
-import { ChangesIn } from './changes-in.ts';
+import { ChangesOfCode } from './changes-of-code.ts';
 import { OwnDispatch } from './own-dispatch.ts';
-import { RequestData } from './request-data.ts';
-import { ofOtherHandlers, wrappedIn } from './wrapped-handlers.ts';
+import { wrappedIn } from './wrapped-handlers.ts';
 
 /**
  * What code is seen to change, send, have done or read that a request decides; undefined where the code could not be read.
@@ -56,55 +48,15 @@ const MOST_STEPS = 400_000;
 function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedChanges | undefined {
   const code = entered({ mostSteps: MOST_STEPS, ...source }, 'all', () => true);
   if (!code || code.modules.unread.some(({ path }) => path === code.path)) return undefined;
-  const { modules, values, places, path, exported, routes } = code;
-  const others = ofOtherHandlers(path, code.field, values, modules);
-  const roots = calledByLambda(values, modules, path, [code.field]).filter(
-    (each) => !others.has(each),
+  const { modules, values, places } = code;
+  const unloaded = [...source.files].flatMap(([file, text]) =>
+    modules.files.has(file) ? [] : [text],
   );
-  const served = routes.all.map(({ of }) => of);
+  const read = new ChangesOfCode(code, calls, unloaded);
+  const { others, roots, served, entries, aws } = read;
   if (roots.length + served.length === 0) return undefined;
-  const aws = new CallsOfAws(calls, places);
-  const packages = new CalledPackages(values, modules);
-  const entries = new Set<AnyNode>(
-    exported.flatMap((value) =>
-      (value.kind === 'function' || value.kind === 'wrapped') && !others.has(value.node)
-        ? value.node
-        : [],
-    ),
-  );
-  const wrapped = new Set<AnyNode>(
-    exported.flatMap((value) => (value.kind === 'wrapped' ? value.node : [])),
-  );
-  const caller = new CallerData(values);
-  const unloaded = [...source.files].flatMap(([file, code]) =>
-    modules.files.has(file) ? [] : [code],
-  );
-  const fresh = new FreshValues(values, places, {
-    data: caller,
-    literals: new WrittenLiterals(values, { mayHaveMore: true }),
-  });
-  const changesOf = (
-    starts: readonly AnyNode[],
-    leftOut?: ReadonlySet<AnyNode>,
-  ): readonly Change[] => {
-    const called = new CalledCode(places, leftOut);
-    const reach = new Reach(values, called);
-    reach.run(modules, starts);
-    const data = new RequestData({
-      values,
-      places,
-      budget: code.budget,
-      entries,
-      wrapped,
-      routes: routes.all,
-      live: called.calls,
-    });
-    return new ChangesIn(
-      { values, places, data, caller, fresh, others: unloaded },
-      packages,
-      aws,
-    ).of(called);
-  };
+  const changesOf = (starts: readonly AnyNode[], leftOut?: ReadonlySet<AnyNode>) =>
+    read.of(starts, leftOut).changes;
   const found = routesOf(code);
   const proved = new Set<AnyNode>(withinBudget(() => provedAmong(served, code)));
   const leftOut = new Set([...others, ...proved]);

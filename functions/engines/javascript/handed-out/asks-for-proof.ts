@@ -12,6 +12,7 @@ import {
   type SayingNothing,
 } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
+import { callsAround } from '../calls-around.ts';
 import type { Places } from '../evidence.ts';
 import { holderOf } from '../members.ts';
 import { bindingOf, parentOf } from '../scope.ts';
@@ -27,6 +28,7 @@ import {
   literalText,
   memberName,
 } from '../syntax.ts';
+import { textIn } from '../text-in.ts';
 import type { Values } from '../value.ts';
 import { isUnseen, mayCheck, mayHoldAgainst } from './unseen-checks.ts';
 
@@ -137,20 +139,6 @@ function functionsNamed(node: AnyNode, values: Values): readonly FunctionNode[] 
   return isCall(parent) && parent.callee !== node ? values.functionsOf(node) : [];
 }
 
-function textIn(node: AnyNode): string | undefined {
-  switch (node.type) {
-    case 'Identifier':
-    case 'PrivateIdentifier':
-      return node.name;
-    case 'TemplateElement':
-      return node.value.cooked ?? undefined;
-    case 'Literal':
-      return literalText(node);
-    default:
-      return undefined;
-  }
-}
-
 /** `process.env.DB_PASSWORD`, or a name that stands for it: what it is called says what the code has. */
 function isEnvironment(node: AnyNode): boolean {
   const of = node.type === 'Identifier' ? behind(node) : node;
@@ -252,18 +240,6 @@ function isGuarded(entry: FunctionNode, values: Values): boolean {
     )
   );
 }
-
-function callsAround(use: AnyNode): readonly CallNode[] {
-  const calls: CallNode[] = [];
-  let at = parentOf(use);
-  for (let count = 0; at && count < MOST_AROUND && !isFunction(at); count += 1) {
-    if (isCall(at)) calls.push(at);
-    at = parentOf(at);
-  }
-  return calls;
-}
-
-const MOST_AROUND = 6;
 
 /** By its names; of what is given a function, not what that does. */
 function isAsking(node: AnyNode): boolean {

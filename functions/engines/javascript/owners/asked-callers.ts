@@ -1,5 +1,6 @@
 import { Budget } from '../../flow/index.ts';
 import { isOfRight } from '../../signatures/index.ts';
+import { callsAround } from '../calls-around.ts';
 import { calledFrom } from '../decided/called-from.ts';
 import type { Places } from '../evidence.ts';
 import { holderOf } from '../members.ts';
@@ -15,6 +16,7 @@ import {
   literalText,
   memberName,
 } from '../syntax.ts';
+import { textIn } from '../text-in.ts';
 import type { Values } from '../value.ts';
 import { isAskedOtherwise } from './asked-otherwise.ts';
 import { calledOf, isAskingUse, isLogging, isNothing, isPutOn, rootOf } from './asking-uses.ts';
@@ -183,32 +185,6 @@ function isPartOfRequest(node: AnyNode): boolean {
 
 const parts =
   /^(?:pathParameters|queryStringParameters|multiValueQueryStringParameters|body|rawQueryString|params|query)$/;
-
-function callsAround(use: AnyNode): readonly CallNode[] {
-  const calls: CallNode[] = [];
-  let at = parentOf(use);
-  for (let count = 0; at && count < MOST_AROUND && !isFunction(at); count += 1) {
-    if (isCall(at)) calls.push(at);
-    at = parentOf(at);
-  }
-  return calls;
-}
-
-const MOST_AROUND = 6;
-
-function textIn(node: AnyNode): string | undefined {
-  switch (node.type) {
-    case 'Identifier':
-    case 'PrivateIdentifier':
-      return node.name;
-    case 'TemplateElement':
-      return node.value.cooked ?? undefined;
-    case 'Literal':
-      return literalText(node);
-    default:
-      return undefined;
-  }
-}
 
 /** `auth`, `auth()`, `guards.auth` */
 function nameOf(node: AnyNode): string {

@@ -16,21 +16,12 @@ import {
   surestOwner,
   userOfAnother,
 } from '../../signatures/index.ts';
-import { CalledCode } from '../decided/called-code.ts';
-import { CalledPackages } from '../decided/called-packages.ts';
-import { CallsOfAws } from '../decided/calls-of-aws.ts';
 import type { Change } from '../decided/change.ts';
-import { ChangesIn } from '../decided/changes-in.ts';
-import { RequestData } from '../decided/request-data.ts';
-import { ofOtherHandlers } from '../decided/wrapped-handlers.ts';
-import { CallerData } from '../designs/caller-data.ts';
-import { FreshValues } from '../designs/fresh-values.ts';
-import { WrittenLiterals } from '../designs/written-literals.ts';
+import { ChangesOfCode } from '../decided/changes-of-code.ts';
+import type { RequestData } from '../decided/request-data.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { objectsOf, optionIn } from '../options.ts';
 import { parentOf } from '../scope.ts';
-import { calledByLambda } from '../sdk-calls/called-by-lambda.ts';
-import { Reach } from '../sdk-calls/reach.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
 import { type AnyNode, type CallNode, fieldNames, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
@@ -164,47 +155,14 @@ interface Changed {
 }
 
 function changesOf(code: Entered, calls: readonly SdkCall[]): Changed {
-  const { modules, values, places, path, exported, routes } = code;
-  const others = ofOtherHandlers(path, code.field, values, modules);
-  const roots = calledByLambda(values, modules, path, [code.field]).filter(
-    (each) => !others.has(each),
-  );
-  const served = routes.all.map(({ of }) => of);
-  const called = new CalledCode(places, others);
-  new Reach(values, called).run(modules, [...roots, ...served]);
-  const own = exported.filter(
-    (value) => (value.kind === 'function' || value.kind === 'wrapped') && !others.has(value.node),
-  );
-  const nodesOf = (kinds: readonly string[]) =>
-    new Set<AnyNode>(
-      own.flatMap((value) => ('node' in value && kinds.includes(value.kind) ? value.node : [])),
-    );
-  const entries = nodesOf(['function', 'wrapped']);
-  const caller = new CallerData(values);
-  const data = new RequestData({
-    values,
-    places,
-    budget: code.budget,
-    entries,
-    wrapped: nodesOf(['wrapped']),
-    routes: routes.all,
-    live: called.calls,
-  });
-  const fresh = new FreshValues(values, places, {
-    data: caller,
-    literals: new WrittenLiterals(values, { mayHaveMore: true }),
-  });
-  const changes = new ChangesIn(
-    { values, places, data, caller, fresh, others: [] },
-    new CalledPackages(values, modules),
-    new CallsOfAws(calls, places),
-  ).of(called);
+  const read = new ChangesOfCode(code, calls);
+  const { changes, called, data } = read.of([...read.roots, ...read.served], read.others);
   // What stands before the method of a controller its decorators say, which are not followed.
-  const shown = served.filter((of) => parentOf(of)?.type !== 'MethodDefinition');
+  const shown = read.served.filter((of) => parentOf(of)?.type !== 'MethodDefinition');
 
   return {
     changes,
-    starts: new Set<AnyNode>([...entries, ...shown]),
+    starts: new Set<AnyNode>([...read.entries, ...shown]),
     served: new Set<AnyNode>(shown),
     isLive: (call) => called.calls.has(call),
     data,
