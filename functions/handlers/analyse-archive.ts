@@ -8,8 +8,8 @@ import { remoteAccess } from '../adapters/archives/remote-access.ts';
 import { readArchive } from '../adapters/archives/zip-archive.ts';
 import { npmFingerprints } from '../adapters/feeds/npm-fingerprints.ts';
 import { attempt, attemptKnown } from '../app/collectors.ts';
+import { joinedReasons } from '../core/joined-reasons.ts';
 import { type Known, unknown } from '../core/known.ts';
-import type { Weakness } from '../core/weakness.ts';
 import {
   type ArchiveContents,
   askingSignsIn,
@@ -85,7 +85,7 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
 
   return {
     ...(packages.known ? packages.value : unknownAnalysis(packages)),
-    weaknesses: withObjects(weaknesses, objects.known ? objects.value : []),
+    weaknesses: withObjects(weaknesses, objects.known ? objects.value : objects),
     sdkCalls,
     plainCode: plainCode.known ? plainCode.value : undefined,
     showsCalls: showsCalls.known && showsCalls.value,
@@ -104,14 +104,20 @@ async function analyse({ archive, entry }: AnalysisRequest): Promise<CodeAnalysi
   };
 }
 
-/** What is asked of the same code by itself, as it needs to know what is called of AWS. */
+/** What is asked of the same code by itself, as it needs to know what is called of AWS. Where it is not known, a part of them is not. */
 function withObjects(
   weaknesses: CodeAnalysis['weaknesses'],
-  objects: readonly Weakness[],
+  objects: CodeAnalysis['weaknesses'] | undefined,
 ): CodeAnalysis['weaknesses'] {
-  return weaknesses.known && objects.length > 0
-    ? { ...weaknesses, value: [...weaknesses.value, ...objects] }
-    : weaknesses;
+  if (!weaknesses.known || !objects) return weaknesses;
+  if (objects.known) {
+    return { ...weaknesses, value: [...weaknesses.value, ...objects.value] };
+  }
+
+  return {
+    ...weaknesses,
+    incomplete: joinedReasons([weaknesses.incomplete, `whose items are: ${objects.reason}`]),
+  };
 }
 
 /** @throws when the archive could not be fetched, which another night may do. */

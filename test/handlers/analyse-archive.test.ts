@@ -39,6 +39,22 @@ describe('analyse-archive', () => {
     expect(Object.keys(analysis.packages)).toEqual(['known', 'value']);
   });
 
+  it('lacks a part of the weaknesses where whose items are is too much to look for', async () => {
+    const many = Array.from({ length: 300 }, (_, index) => index);
+    const content = `const { DynamoDBDocumentClient, DeleteCommand, PutCommand } = require('@aws-sdk/lib-dynamodb'); const db = DynamoDBDocumentClient.from({});
+exports.handler = async (event) => { const a0 = event.requestContext.authorizer.claims.sub; eval(event.body); if (event.pathParameters.id !== a0) return;
+${many.map((each) => `const a${each + 1} = a${each} + '-'; await db.send(new DeleteCommand({ TableName: 't', Key: { id: event.pathParameters.id } }));`).join('\n')}
+await db.send(new PutCommand({ TableName: 't', Item: { id: '1', owner: a0 } })); return a300; };`;
+
+    const { weaknesses } = await analyse(zipOf([{ path: 'index.js', content }]), node);
+
+    expect(weaknesses).toMatchObject({
+      known: true,
+      value: expect.arrayContaining([expect.objectContaining({ sink: 'eval' })]),
+      incomplete: expect.stringContaining('whose items are: the code is too much to analyse'),
+    });
+  });
+
   it('finds the routes of the code, and which of them verify, as they are stored', async () => {
     const content = `const express = require('express'); const jwt = require('jsonwebtoken'); const app = express();
 app.post('/login', (req, res) => res.json(jwt.sign({ username: req.body.name }, process.env.KEY)));

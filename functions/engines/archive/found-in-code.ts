@@ -1,3 +1,4 @@
+import type { Known } from '../../core/known.ts';
 import type { JavaScriptSource } from '../javascript/index.ts';
 import type { PythonSource } from '../python/index.ts';
 import type { ArchiveContents, UnreadFile } from './archive-files.ts';
@@ -11,25 +12,31 @@ interface Finders<T> {
 }
 
 /**
- * What the engine of its language finds in the own code of a function; undefined for a layer, in another language, and where the code
- * cannot be analysed.
+ * What the engine of its language finds in the own code of a function; undefined for a layer and in another language.
  *
  * @throws when the analysis itself is at fault.
  */
-export function foundInCode<T>(
+export function readInCode<T>(
   contents: ArchiveContents,
   { runtime, handler }: CodeEntry,
   { python, javascript }: Finders<T>,
-): T | undefined {
+): Known<T> | undefined {
   if (handler === undefined) return undefined;
-  const found = isPython(runtime)
-    ? ofPython(contents, handler, (...given) => ({ known: true, value: python(...given) }))
-    : isNode(runtime)
-      ? ofJavaScript(contents, handler, (...given) => ({
-          known: true,
-          value: javascript(...given),
-        }))
-      : undefined;
+  if (isPython(runtime)) {
+    return ofPython(contents, handler, (...given) => ({ known: true, value: python(...given) }));
+  }
+  return isNode(runtime)
+    ? ofJavaScript(contents, handler, (...given) => ({ known: true, value: javascript(...given) }))
+    : undefined;
+}
+
+/** The same, where it does not matter why nothing is known: undefined also where the code cannot be analysed. */
+export function foundInCode<T>(
+  contents: ArchiveContents,
+  entry: CodeEntry,
+  finders: Finders<T>,
+): T | undefined {
+  const found = readInCode(contents, entry, finders);
 
   return found?.known ? found.value : undefined;
 }

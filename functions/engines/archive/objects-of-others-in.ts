@@ -1,12 +1,13 @@
+import type { Known } from '../../core/known.ts';
 import type { Weakness } from '../../core/weakness.ts';
 import { findObjectsOfOthers } from '../javascript/index.ts';
 import { findObjectsOfOthers as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
-import { foundInCode } from './found-in-code.ts';
+import { readInCode } from './found-in-code.ts';
 
 /**
- * Where the code of a function changes, removes or answers what may be another user's; nothing where it is not analysed.
+ * Where the code of a function changes, removes or answers what may be another user's; undefined for a layer and in a language that is not analysed.
  *
  * @throws when the analysis itself is at fault.
  */
@@ -14,12 +15,11 @@ export function objectsOfOthersIn(
   contents: ArchiveContents,
   entry: CodeEntry,
   { sdkCalls }: Pick<CodeAnalysis, 'sdkCalls'>,
-): readonly Weakness[] {
+): Known<readonly Weakness[]> | undefined {
   const calls = sdkCalls.known ? sdkCalls.value.calls : [];
-  const found = foundInCode(contents, entry, {
+
+  return readInCode(contents, entry, {
     python: findInPython,
     javascript: (source) => findObjectsOfOthers(source, calls),
   });
-
-  return found ?? [];
 }

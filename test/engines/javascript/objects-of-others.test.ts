@@ -779,5 +779,8 @@ function foundIn(
   };
   const entry = { runtime: 'nodejs24.x', handler };
 
-  return objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
+  const found = objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
+  if (!found?.known) throw new Error(found?.reason ?? 'no code');
+
+  return found.value;
 }

@@ -56,14 +56,19 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
   const code = entered({ mostSteps: MOST_STEPS, ...source }, 'all', () => true);
   if (!code || code.modules.unread.some(({ path }) => path === code.path)) return [];
   const { values, places } = code;
-  const { changes, starts, served, isLive, data } = changesOf(code, calls);
   const identity = new CallerIdentity(values);
-  const asked = new AskedCallers(values, places, identity);
   const owned = new OwnedPlaces(values, identity);
-  const groups = groupsAskedIn(source.files);
-  const isScoped = scopesAll(values);
-  const makesOne = calls.some(({ operation }) => makesUser(operation));
   const others = new OwnersInOthers(code.modules, source);
+  const makesOne = calls.some(({ operation }) => makesUser(operation));
+  const ofUsers =
+    !makesOne && calls.some(({ service, operation }) => changesUser(`${service}:${operation}`));
+  const groups = ofUsers ? groupsAskedIn(source.files) : undefined;
+  // What a request decides takes most of the time, and is not asked for where nothing has an owner.
+  if (!groups && !others.mayBeAny && !owned.areAny) return [];
+
+  const { changes, starts, served, isLive, data } = changesOf(code, calls);
+  const asked = new AskedCallers(values, places, identity);
+  const isScoped = scopesAll(values);
   const found: Weakness[] = [];
 
   for (const change of [...changes, ...readsByKey({ values, data, starts, isLive })]) {
@@ -76,7 +81,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
       waysTo(call, starts, values, isLive, isRead).some(
         (way) => !asked.mayAsk(way, kept, served.has(way.entry)),
       );
-    if (groups && !makesOne && changesUser(change.call)) {
+    if (groups && changesUser(change.call)) {
       if (!identity.isIn(call) && isOpen([call]))
         found.push(userOfAnother(change.call, groups, at));
       continue;
@@ -94,8 +99,6 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     const item = optionIn(values, call.arguments[0], 'Item');
     const condition = optionIn(values, call.arguments[0], 'ConditionExpression');
     const isKept = item !== undefined && condition === undefined;
-    const kept = isKept ? [call, ...call.arguments.flatMap((each) => objectsOf(values, each))] : [];
-    if (!isOpen(kept)) continue;
     const key = objectsOf(values, optionIn(values, call.arguments[0], 'Key'));
     const owner = surestOwner(
       [...owned.of(place, key, places), ...others.of(place, key)].filter(
@@ -105,6 +108,8 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
     // Who adds an item under a name of their own replaces that of another, who has the same name.
     const isOwn = isKept && identity.isIn(item);
     if (!owner || (!isOwn && namesOwner(change, call, owner, values))) continue;
+    const kept = isKept ? [call, ...call.arguments.flatMap((each) => objectsOf(values, each))] : [];
+    if (!isOpen(kept)) continue;
     found.push(objectOfAnother({ ...change, isOwn, isAdded: addition === 'adds' }, owner, at));
   }
   return found;

@@ -38,10 +38,17 @@ interface Owning {
 export class OwnedPlaces {
   readonly #values: Values;
   readonly #identity: CallerIdentity;
+  readonly #shown = new Map<string, readonly Owning[]>();
+  #calls: ReadonlyMap<string, readonly CallNode[]> | undefined;
 
   constructor(values: Values, identity: CallerIdentity) {
     this.#values = values;
     this.#identity = identity;
+  }
+
+  /** Whether that is seen of any place. */
+  get areAny(): boolean {
+    return [...this.#byPlace.keys()].some((place) => this.#all(place).length > 0);
   }
 
   /** Where it is seen of the items of a place that such a key names. */
@@ -61,15 +68,26 @@ export class OwnedPlaces {
   }
 
   #all(place: string): readonly Owning[] {
-    const calls = names
-      .flatMap((name) => this.#values.callsOf(name).slice(0, MOST_CALLS))
-      .filter((call) => placeKept(call, this.#values) === place);
+    const known = place === NOWHERE ? [] : this.#shown.get(place);
+    if (known) return known;
+    const calls = this.#byPlace.get(place) ?? [];
     const around = new Set(calls.slice(0, MOST_CALLS).flatMap((call) => this.#around(call)));
-
-    return [
+    const shown = [
       ...calls.flatMap((call) => this.#by(call) ?? []),
       ...[...around].flatMap((of) => this.#comparedIn(of)),
     ];
+    this.#shown.set(place, shown);
+
+    return shown;
+  }
+
+  /** The calls that keep, find or remove something, by where. */
+  get #byPlace(): ReadonlyMap<string, readonly CallNode[]> {
+    this.#calls ??= Map.groupBy(
+      names.flatMap((name) => this.#values.callsOf(name).slice(0, MOST_CALLS)),
+      (call) => placeKept(call, this.#values) ?? NOWHERE,
+    );
+    return this.#calls;
   }
 
   #by(call: CallNode): Owning | undefined {
@@ -206,6 +224,8 @@ const names =
     ' ',
   );
 
+/** Of calls of which it is not known. */
+const NOWHERE = '';
 const MOST_CALLS = 60;
 const MOST_CALLERS = 3;
 const MOST_SITES = 8;

@@ -25,6 +25,11 @@ export class OwnersInOthers {
     );
   }
 
+  /** Whether there are files that may show some. */
+  get mayBeAny(): boolean {
+    return this.#others.length > 0;
+  }
+
   /** Those that the first files show, up to one that does surely. */
   of(place: string, key: readonly NodeOf<'ObjectExpression'>[]): readonly FoundOwner[] {
     const shown: FoundOwner[] = [];

@@ -82,11 +82,14 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     isLive,
   };
   const identity = new CallerIdentity(values);
-  const guards = new AskedCallers(values, identity, beforeAll(program));
   const owned = new OwnedPlaces(asked, identity);
-  const groups = groupsAskedIn(source.files);
-  const makesOne = nodes.some((each) => each.type === 'Call' && makesUser(calledName(each) ?? ''));
   const others = new OwnersInOthers(modules, source, asked);
+  const groups = groupsAskedIn(source.files);
+  // What a request decides takes most of the time, and is not asked for where nothing has an owner.
+  if (!groups && !others.mayBeAny && !owned.areAny) return [];
+
+  const guards = new AskedCallers(values, identity, beforeAll(program));
+  const makesOne = nodes.some((each) => each.type === 'Call' && makesUser(calledName(each) ?? ''));
   const found: Weakness[] = [];
 
   for (const node of nodes) {
@@ -115,8 +118,6 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     if (names.some((each) => isKnownToOwner(each.key ?? ''))) continue;
     const item = argumentOf(node, undefined, 'Item');
     const isKept = item !== undefined && !argumentOf(node, undefined, 'ConditionExpression');
-    const kept = isKept ? [node, values.writtenAs(item)] : [];
-    if (!isOpen(kept)) continue;
     const key = argumentOf(node, undefined, 'Key');
     const keys = key ? itemsOf(key, node, values) : [];
     const owner = surestOwner(
@@ -130,6 +131,8 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     // Or the request says itself whose the item is that is put there, as of who signs up.
     const isNamed = decided.kind === 'replaces' && items.some(({ key }) => key === owner?.field);
     if (!owner || (!isOwn && isNamed)) continue;
+    const kept = isKept ? [node, values.writtenAs(item)] : [];
+    if (!isOpen(kept)) continue;
     found.push(objectOfAnother({ ...decided, isOwn, isAdded: addition === 'adds' }, owner, at));
   }
   return found;

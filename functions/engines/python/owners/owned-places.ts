@@ -32,10 +32,17 @@ interface Owning {
 export class OwnedPlaces {
   readonly #asked: AskedOfChange;
   readonly #identity: CallerIdentity;
+  readonly #shown = new Map<string, readonly Owning[]>();
+  #calls: ReadonlyMap<string, readonly Call[]> | undefined;
 
   constructor(asked: AskedOfChange, identity: CallerIdentity) {
     this.#asked = asked;
     this.#identity = identity;
+  }
+
+  /** Whether that is seen of any place. */
+  get areAny(): boolean {
+    return [...this.#byPlace.keys()].some((place) => this.#all(place).length > 0);
   }
 
   /** Where it is seen of the items of a place that such keys name. */
@@ -51,16 +58,27 @@ export class OwnedPlaces {
   }
 
   #all(place: string): readonly Owning[] {
-    const { values } = this.#asked;
-    const calls = names
-      .flatMap((name) => values.callsOf(name).slice(0, MOST_CALLS))
-      .filter((call) => placeKept(call, this.#asked) === place);
+    const known = place === NOWHERE ? [] : this.#shown.get(place);
+    if (known) return known;
+    const calls = this.#byPlace.get(place) ?? [];
     const around = new Set(calls.slice(0, MOST_CALLS).flatMap((call) => this.#around(call)));
-
-    return [
+    const shown = [
       ...calls.flatMap((call) => this.#by(call) ?? []),
       ...[...around].flatMap((of) => this.#comparedIn(of)),
     ];
+    this.#shown.set(place, shown);
+
+    return shown;
+  }
+
+  /** The calls that keep, find or remove something, by where. */
+  get #byPlace(): ReadonlyMap<string, readonly Call[]> {
+    const { values } = this.#asked;
+    this.#calls ??= Map.groupBy(
+      names.flatMap((name) => values.callsOf(name).slice(0, MOST_CALLS)),
+      (call) => placeKept(call, this.#asked) ?? NOWHERE,
+    );
+    return this.#calls;
   }
 
   #by(call: Call): Owning | undefined {
@@ -182,6 +200,8 @@ const names =
     ' ',
   );
 
+/** Of calls of which it is not known. */
+const NOWHERE = '';
 const MOST_CALLS = 60;
 const MOST_CALLERS = 3;
 const MOST_SITES = 8;
