@@ -12,6 +12,7 @@ import { orphanRolesFact } from './account/orphan-roles.ts';
 import { outdatedPackagesFact } from './account/outdated-packages.ts';
 import { publicSpendersFact } from './account/public-spenders.ts';
 import { spendAlarmsFact } from './account/spend-alarms.ts';
+import { wideIotPoliciesFact } from './account/wide-iot-policies.ts';
 import type { Fact } from './define-fact.ts';
 import { activityFact } from './function/activity.ts';
 import { apiRoutesFact } from './function/api-routes.ts';
@@ -100,6 +101,7 @@ export const facts = [
   frameworkFaultsFact,
   endedRuntimesFact,
   publicSpendersFact,
+  wideIotPoliciesFact,
   inspectionFact,
   unidentifiedBundlesFact,
   environmentSecretsFact,

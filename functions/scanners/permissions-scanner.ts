@@ -60,6 +60,8 @@ import {
   surveyedChangers,
 } from '../facts/account/changers.ts';
 import { deployRoles } from '../facts/account/deploy-roles.ts';
+import { wideIotPolicies } from '../facts/account/wide-iot-policies.ts';
+import { carrierSurvey } from '../facts/account-aging.ts';
 import { aliasesInTurn } from '../facts/aliases-in-turn.ts';
 import { openByExposures } from '../facts/code-of-open.ts';
 import { routeSurvey, surveyedApis, surveyedRoutes } from '../facts/function/api-routes.ts';
@@ -81,6 +83,7 @@ import { keptTableSurvey } from '../facts/kept-tables.ts';
 import { layerPolicy } from '../facts/layer/layer-policy.ts';
 import { layerSurvey } from '../facts/layer-survey.ts';
 import { reportedAuthorizers, withOpenAuthorizers } from '../facts/open-authorizers.ts';
+import { storedPartNotes } from '../facts/part-notes.ts';
 import { reportedFaults } from '../facts/reported-faults.ts';
 import { callsShown } from '../facts/role/calls-shown.ts';
 import { codeUse } from '../facts/role/code-use.ts';
@@ -130,7 +133,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
   const enabled = enabledChecks(checks, settings);
   // What no check asks for is not granted either.
   const needs = new Set(needsOf(checksAbout('function', enabled)));
-  const needsChangers = needsOf(checksAbout('account', enabled)).includes('changers');
+  const ofAccount = new Set(needsOf(checksAbout('account', enabled)));
+  const needsChangers = ofAccount.has('changers');
+  const addsUpPolicies = ofAccount.has('wideIotPolicies');
   const roleNeeds = new Set(needsOf(checksAbout('role', enabled)));
   const layerNeeds = new Set(needsOf(checksAbout('layer', enabled)));
   const needsOrganization = needs.has('organization') || layerNeeds.has('organization');
@@ -200,6 +205,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           sources,
           iotPublisherReader({
             policies: iotPolicies(aws.limitedIn(IoTClient), clock),
+            authorizers: iot.authorizers,
             guestRoles: () => surveyedGuestRoles(facts),
             isGuest: identityPoolGuests(aws.limitedIn(CognitoIdentityClient), clock),
             controls: leftOver,
@@ -274,6 +280,7 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
       account: {
         changers: surveyedChangers(facts),
         deployRoles: deployRoles(settings),
+        wideIotPolicies: wideIotPolicies(parts),
       },
     },
     keepers: {
@@ -287,6 +294,9 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
           ]
         : [],
     },
+    // Notes of its own functions are a part of what the account adds up.
+    accountLast: addsUpPolicies,
+    partNotes: storedPartNotes({ scanner: 'permissions', facts, findings: parts.findings, clock }),
     ...targetOwners({
       scanner: 'permissions',
       facts,
@@ -362,14 +372,12 @@ export function permissionsScanner(parts: ScannerParts): AssembledScanner {
         clock,
       }),
       layers: layerSurvey(facts),
-      ...(needsChangers && {
-        account: changerSurvey({
-          facts,
-          accepted: acceptedTargets(parts),
-          controls: leftOver,
-          clock,
-        }),
-      }),
+      account: inTurn(
+        ...(addsUpPolicies ? [carrierSurvey(facts)] : []),
+        ...(needsChangers
+          ? [changerSurvey({ facts, accepted: acceptedTargets(parts), controls: leftOver, clock })]
+          : []),
+      ),
     },
     chunk: 25,
   };

@@ -14,6 +14,7 @@ import { defaultScanSettings } from '../../functions/domain/settings/read-settin
 import { permissionsScanner } from '../../functions/scanners/permissions-scanner.ts';
 import { recordedFacts } from '../fakes/fact-store.ts';
 import { mockClient } from '../fakes/mock-client.ts';
+import { metBySweep } from '../fakes/targets.ts';
 
 const iam = mockClient(IAMClient);
 const rest = mockClient(APIGatewayClient);
@@ -104,6 +105,23 @@ describe('of each region with functions, the permissions scanner', () => {
     expect((await facts.read('kept tables', ['eu-west-1'])).get('eu-west-1')).toEqual({});
     expect(scannerWithout(...weighing).surveys?.populated).toBeUndefined();
   });
+});
+
+it('looks at the account last where a check adds up what was noted of functions', () => {
+  expect(scannerWithout().observer.accountLast).toBe(true);
+  expect(scannerWithout('permissions/wide-iot-policy').observer.accountLast).toBe(false);
+});
+
+it('stores which functions there are where a check adds up their notes', async () => {
+  const stored = async (...disabled: readonly string[]) => {
+    const facts = recordedFacts();
+    const { surveys } = scannerWith({ facts, disabledChecks: disabled });
+    await surveys?.account?.survey(metBySweep([]), []);
+    return (await facts.read('carriers', ['account'])).has('account');
+  };
+
+  expect(await stored()).toBe(true);
+  expect(await stored('permissions/wide-iot-policy')).toBe(false);
 });
 
 describe('for other scanners, the permissions scanner', () => {

@@ -36,6 +36,8 @@ export interface IotCallers {
   readonly one: SourceReader;
   /** ARNs of all rules and active authorizers of a region. @throws when they are not known, or very many. */
   readonly all: (region: string) => Promise<readonly string[]>;
+  /** ARNs of the active authorizers of a region. @throws when they cannot all be listed. */
+  readonly authorizers: (region: string) => Promise<readonly string[]>;
 }
 
 /**
@@ -50,6 +52,7 @@ export function iotCallers(clientIn: (region: string) => IoTClient, clock: Clock
   const authorizer = memoizedFor(FRESH_MS, clock, (arn) =>
     authorizerAt(clientIn(regionOf(arn)), arn),
   );
+  const authorizers = memoizedFor(FRESH_MS, clock, (region) => activeAuthorizers(clientIn(region)));
 
   return {
     async one(arn) {
@@ -61,11 +64,12 @@ export function iotCallers(clientIn: (region: string) => IoTClient, clock: Clock
     },
     all: memoizedFor(FRESH_MS, clock, async (region) => {
       const rules = await rulesIn(region);
-      const found = [...rules.keys(), ...(await activeAuthorizers(clientIn(region)))];
+      const found = [...rules.keys(), ...(await authorizers(region))];
 
       if (found.length > MOST) throw new Error(`there are more than ${MOST} of them`);
       return found;
     }),
+    authorizers,
   };
 }
 

@@ -4,6 +4,7 @@ import { firstOf } from '../../core/evidence.ts';
 import { joinedReasons } from '../../core/joined-reasons.ts';
 import type { Known } from '../../core/known.ts';
 import { accountOf, partitionOf, regionOf, roleTarget } from '../../core/target.ts';
+import { iotCallerNamed } from '../../domain/exposure/iot-call.ts';
 import { filtersOf, type IotPublishers } from '../../domain/exposure/iot-publishers.ts';
 import {
   devicePublishing,
@@ -16,6 +17,7 @@ import {
 import type { IotPublisherReader } from '../../facts/function/iot-publishers.ts';
 import type { GuestRole } from '../../facts/guest-roles.ts';
 import type { GuestReader } from './identity-pools.ts';
+import type { IotCallers } from './iot-callers.ts';
 import type { IotPolicies } from './iot-policies.ts';
 
 /** As many policies that let devices run the same rule are asked whether they are attached. */
@@ -26,6 +28,8 @@ const MOST_NAMED = 3;
 
 export interface PublisherProps {
   readonly policies: IotPolicies;
+  /** ARNs of the active custom authorizers of a region. @throws when they are not known. */
+  readonly authorizers: IotCallers['authorizers'];
   /** Roles whose credentials identity pools may hand to anyone. */
   readonly guestRoles: () => Promise<Known<readonly GuestRole[]>>;
   readonly isGuest: GuestReader;
@@ -49,9 +53,10 @@ export function iotPublisherReader(props: PublisherProps): IotPublisherReader {
       account: accountOf(rule),
     };
     const filters = filtersOf(rule, topic);
-    const [policies, guests] = await Promise.all([
+    const [policies, guests, understated] = await Promise.all([
       devicesOf(filters, place, props),
       guestsOf(filters, place, props),
+      byAuthorizers(place, props),
     ]);
     const incomplete = joinedReasons([...policies.unread, ...guests.unread]);
 
@@ -59,8 +64,23 @@ export function iotPublisherReader(props: PublisherProps): IotPublisherReader {
       known: true,
       value: { guests: [...guests.found], policies: [...policies.found] },
       ...(incomplete !== undefined && { incomplete }),
+      ...(understated !== undefined && { understated }),
     };
   };
+}
+
+/** Clients of a custom authorizer publish by a policy that the code of its function returns, which is not followed. */
+async function byAuthorizers(
+  { region }: IotPlace,
+  { authorizers }: PublisherProps,
+): Promise<string | undefined> {
+  const listed = await attempt(() => authorizers(region));
+  if (!listed.known) return `whom custom authorizers of AWS IoT let publish: ${listed.reason}`;
+  const names = listed.value.map((arn) => iotCallerNamed(arn)?.name ?? arn);
+
+  return names.length > 0
+    ? `whom custom authorizers of AWS IoT let publish is not read: ${firstOf(names, MOST_NAMED).join(', ')}`
+    : undefined;
 }
 
 type PolicyOfDevices = IotPublishers['policies'][number];

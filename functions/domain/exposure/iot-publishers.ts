@@ -26,6 +26,16 @@ export const iotPublishers = z.object({
   ),
 });
 
+/** A policy by which each client runs a function, as it is noted of that for the finding about the policy. */
+export type IotPolicyPart = z.infer<typeof iotPolicyPart>;
+
+export const iotPolicyPart = z.object({
+  /** Name. */
+  policy: z.string(),
+  /** Names of the rules that run the function. */
+  rules: z.readonly(z.array(z.string())),
+});
+
 /** A rule of AWS IoT that runs a function, and who may publish what it takes. */
 export interface PublishedRule {
   /** ARN. */

@@ -85,11 +85,15 @@ async function rulesOf(
     ...unreadIotCallers(ways, arn, sources),
     ...read.map(({ publishers }) => (publishers.known ? publishers.incomplete : publishers.reason)),
   ]);
+  const understated = joinedReasons(
+    read.map(({ publishers }) => (publishers.known ? publishers.understated : undefined)),
+  );
   return {
     known: true,
     value: read.flatMap(({ each, publishers }) =>
       publishers.known ? [{ ...each, publishers: publishers.value }] : [],
     ),
     ...(incomplete !== undefined && { incomplete }),
+    ...(understated !== undefined && { understated }),
   };
 }

@@ -165,11 +165,12 @@ it('reads no more than some hundred of them', async () => {
 it('asks once a sweep, and calls exactly what the fact declares', async () => {
   iot.on(GetTopicRuleCommand).resolves({ rule: { sql, actions: [] } });
   iot.on(DescribeAuthorizerCommand).rejects(new ResourceNotFoundException(about));
-  const { one: ask, all } = callers();
+  const { one: ask, all, authorizers } = callers();
 
   for (const arn of [rule, rule, authorizer, authorizer]) await ask(arn, 'eu-west-1');
   await all('eu-west-1');
   await all('eu-west-1');
+  await authorizers('eu-west-1');
 
   const declared = factSources.function.triggerSources.map(({ action }) => action);
   expect(calledActions('iot', iot).toSorted()).toEqual(

@@ -206,7 +206,28 @@ describe('anyone publishes by a role of guests', () => {
   });
 });
 
+describe('clients of custom authorizers publish by what is not read, which is said', () => {
+  it.each<[string, readonly string[] | undefined, string | undefined]>([
+    ['none is active', [], undefined],
+    [
+      'one is active',
+      [`arn:aws:iot:${here}:authorizer/tokens`],
+      'whom custom authorizers of AWS IoT let publish is not read: tokens',
+    ],
+    ['they cannot be listed', undefined, 'whom custom authorizers of AWS IoT let publish: denied'],
+  ])('%s', async (_, authorizers, understated) => {
+    const { read } = reading({ authorizers });
+
+    expect(await read(rule, 'orders/+')).toEqual({
+      ...known({ guests: [], policies: [] }),
+      understated,
+    });
+  });
+});
+
 interface Given {
+  /** Undefined where they cannot be listed. */
+  readonly authorizers: readonly string[] | undefined;
   /** Undefined where they cannot be listed. */
   readonly policies: Awaited<ReturnType<IotPolicies['all']>> | undefined;
   /** Names; undefined where that cannot be read. */
@@ -217,7 +238,8 @@ interface Given {
 }
 
 function reading(given: Partial<Given>) {
-  const { policies, attached, roles, isGuest, controls } = {
+  const { policies, authorizers, attached, roles, isGuest, controls } = {
+    authorizers: [],
     policies: [],
     attached: ['p'],
     roles: [],
@@ -231,6 +253,7 @@ function reading(given: Partial<Given>) {
     roles ? known(roles) : unknown('denied');
   const read = iotPublisherReader({
     policies: { all: async () => orDenied(policies), isAttached },
+    authorizers: async () => orDenied(authorizers),
     guestRoles,
     isGuest: asked,
     controls: async () => controls,

@@ -67,6 +67,11 @@ describe('who may publish', () => {
       { value: [{ rule }], incomplete: 'denied' },
     ],
     [
+      'whom else they let in',
+      { publishers: { ...known(publishers), understated: 'tokens' } },
+      { value: [{ rule }], understated: 'tokens' },
+    ],
+    [
       'the rule',
       { sources: { ...known([]), incomplete: 'denied' } },
       { value: [], incomplete: 'the rules and authorizers of AWS IoT that may run it: denied' },
