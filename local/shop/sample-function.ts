@@ -40,8 +40,7 @@ export interface SampleFunction {
   readonly balancer?: string;
   /** Id of an AppSync API that has it for a data source and takes an API key. Another one merges that. */
   readonly graphql?: string;
-  /** Name of a rule and of an authorizer of AWS IoT that run it. */
-  readonly iot?: string;
+  readonly iot?: SampleIotRule;
   /** Name of a user pool that runs it when someone has signed up, and anyone may. */
   readonly members?: string;
   /** Whether its URL is called by distributions of CloudFront: one of anyone, and one of an office alone. */
@@ -116,6 +115,13 @@ export interface SampleApi {
   readonly ownAddress?: 'off';
   /** That leads to an HTTP API. */
   readonly domain?: string;
+}
+
+/** A rule of AWS IoT that runs a function, with a custom authorizer of the same name. */
+export interface SampleIotRule {
+  readonly name: string;
+  /** Guests of an identity pool may publish to its topics, and devices to any topic. */
+  readonly isOpen?: true;
 }
 
 export interface SampleEventSource {

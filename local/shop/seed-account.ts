@@ -13,6 +13,7 @@ export const accountFaults: readonly string[] = [
   'dependencies/runtime-end-of-life#nodejs16.x',
   'dependencies/stale-build#a year',
   'permissions/mutable-by#arn:aws:iam::111122223333:role/shop-releaser',
+  'permissions/wide-iot-policy#arn:aws:iot:us-east-1:111122223333:policy/thermostats',
   'usage/no-budget-alarm#account',
   'usage/orphan-log-group#us-east-1',
   'usage/unbounded-public-spend#us-east-1',

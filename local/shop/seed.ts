@@ -185,7 +185,7 @@ async function seedFunction(
   if (sample.distributed) await seedDistributions(context, name);
   if (sample.graphql !== undefined) await seedGraphql(context, name, sample.graphql);
   if (sample.iot !== undefined) {
-    await seedIot(context, name, sample.iot);
+    await seedIot(context, name, sample.iot.name);
     await seedIotPublishers(context, sample.iot);
   }
   if (sample.members !== undefined) await seedPoolTrigger(context, name, sample.members);

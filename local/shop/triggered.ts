@@ -1,5 +1,5 @@
 import type { SampleFunction, ShopRole } from './sample-function.ts';
-import { addsPoints } from './working-code/in-javascript.ts';
+import { addsPoints, setsHeat } from './working-code/in-javascript.ts';
 
 const here = 'us-east-1:*';
 
@@ -69,9 +69,30 @@ export const triggered: readonly SampleFunction[] = [
         sourceAccount: 'own',
       },
     ],
-    iot: 'terminals',
+    iot: { name: 'terminals' },
     members: 'loyalty',
     onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+  },
+  {
+    // Each page of the shop has credentials that may publish to its topic, and each device may publish anywhere.
+    name: 'shop-thermostats',
+    runtime: 'nodejs24.x',
+    age: 100,
+    files: { 'index.js': setsHeat },
+    environment: { ROOMS_TABLE: 'shop-thermostats' },
+    reservedConcurrency: 5,
+    permissions: [
+      {
+        sid: 'Devices',
+        action: 'lambda:InvokeFunction',
+        principal: 'iot.amazonaws.com',
+        sourceArn: 'arn:aws:iot:us-east-1:ACCOUNT:rule/thermostats',
+        sourceAccount: 'own',
+      },
+    ],
+    iot: { name: 'thermostats', isOpen: true },
+    onFailure: 'arn:aws:sqs:us-east-1:ACCOUNT:shop-failed',
+    faults: ['permissions/open-iot-topic#thermostats'],
   },
   {
     // Every deployment left a version, and its alias has moved on.
@@ -122,6 +143,11 @@ export const triggered: readonly SampleFunction[] = [
 export const triggeredRoles: readonly ShopRole[] = [
   writing('shop-returns', 'sqs:SendMessage', `arn:aws:sqs:${here}:shop-returns`),
   writing('shop-refunds', 'sqs:SendMessage', `arn:aws:sqs:${here}:shop-refunds`),
+  writing(
+    'shop-thermostats',
+    'dynamodb:UpdateItem',
+    `arn:aws:dynamodb:${here}:table/shop-thermostats`,
+  ),
   writing('shop-photos', 's3:PutObject', 'arn:aws:s3:::shop-photos/*'),
 ];
 

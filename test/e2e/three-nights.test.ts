@@ -395,6 +395,8 @@ describe('the first night', () => {
       'permissions shop-ledger iotPublishers',
       'permissions shop-ledger resourcePolicies',
       'permissions shop-ledger triggerSources',
+      // What the function of a custom authorizer lets its clients publish is not read.
+      'permissions shop-loyalty iotPublishers',
       'permissions shop-rates codeUse',
       'permissions shop-rates-fixed codeUse',
       'permissions shop-receipts iotPublishers',
@@ -407,6 +409,7 @@ describe('the first night', () => {
       'permissions shop-stamps-fixed codeUse',
       'permissions shop-stock-sync codeUse',
       'permissions shop-support codeUse',
+      'permissions shop-thermostats iotPublishers',
       'permissions shop-wish-list codeUse',
       'usage shop-ledger keyedTriggers',
       'usage shop-ledger openTriggers',

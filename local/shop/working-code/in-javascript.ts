@@ -29,6 +29,24 @@ exports.handler = async ({ Records = [] }) => {
 };
 `;
 
+/** Sets how warm a room is to be, as a message says. */
+export const setsHeat = `const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
+const { DynamoDBDocumentClient, UpdateCommand } = require('@aws-sdk/lib-dynamodb');
+
+const rooms = DynamoDBDocumentClient.from(new DynamoDBClient({}));
+
+exports.handler = async ({ room, celsius }) => {
+  await rooms.send(
+    new UpdateCommand({
+      TableName: process.env.ROOMS_TABLE,
+      Key: { room },
+      UpdateExpression: 'SET celsius = :celsius',
+      ExpressionAttributeValues: { ':celsius': Number(celsius) },
+    }),
+  );
+};
+`;
+
 /** Answers with the page of a category, from a table and a bucket. */
 export const rendersPages = `const { DynamoDB } = require('@aws-sdk/client-dynamodb');
 const { GetObjectCommand, S3Client } = require('@aws-sdk/client-s3');
