@@ -22,7 +22,7 @@ import { type FileSecret, fileSecret } from '../secrets/index.ts';
 import { type ShippedFiles, shippedFiles } from './shipped-kinds.ts';
 
 /** Another one whenever the same archive may give another result: what is stored is then redone. */
-export const analyserVersion = '36';
+export const analyserVersion = '37';
 
 /** What one archive holds, of a function or of a layer. */
 export interface CodeAnalysis {

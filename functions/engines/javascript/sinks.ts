@@ -2,6 +2,7 @@ import { isOfFramework } from './answers.ts';
 import { packageIn } from './known-packages.ts';
 import { commandSinks } from './sinks/command-injection.ts';
 import { codeSinks } from './sinks/event-code-execution.ts';
+import { rendererSinks } from './sinks/html-renderers.ts';
 import { otherSinks } from './sinks/other-texts.ts';
 import { pathSinks } from './sinks/path-traversal.ts';
 import { querySinks } from './sinks/query-injection.ts';
@@ -18,6 +19,7 @@ const sinks = tableOf([
   ...querySinks,
   ...pathSinks,
   ...requestSinks,
+  ...rendererSinks,
   ...responseSinks,
   ...otherSinks,
 ]);

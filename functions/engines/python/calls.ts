@@ -34,6 +34,7 @@ import { inFields } from './model-fields.ts';
 import { isModelMaker } from './model-makers.ts';
 import { isPassage, passagesThrough } from './passages.ts';
 import { passageIntoReceiver, passageOfArgument } from './passages-of-methods.ts';
+import { keptByTemplate } from './rendered-templates.ts';
 import { isOfContent, opensArchive } from './saved-uploads.ts';
 import { bindingOf } from './scope.ts';
 import { sinksAt } from './sinks.ts';
@@ -130,7 +131,8 @@ function passOne(
   for (const name of names) {
     for (const sink of sinksAt(name, call, given, flow.values, shown))
       flow.report(call, sink, shown);
-    const kept = keptBySub(flow.values, call, name, given);
+    const kept =
+      keptBySub(flow.values, call, name, given) | keptByTemplate(flow.values, call, name);
     if (kept === allKinds) continue;
     const [, match] = /^re\.(?:compile\(\)\.)?((?:full)?match)$/.exec(name) ?? [];
     if (match !== undefined && isMatchedWhole(call, match)) continue;

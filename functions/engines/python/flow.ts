@@ -203,7 +203,7 @@ export class Flow {
   }
 
   report(at: AnyNode, sink: Sink, fact: Fact): void {
-    if (has(fact.safe, sink.kind)) return;
+    if (has(fact.safe, sink.by ?? sink.kind)) return;
     const known = this.hits.get(at) ?? new Map<WeaknessKind, Hit>();
 
     const before = known.get(sink.kind);

@@ -23,6 +23,7 @@ import {
   ofAllKinds,
   others,
 } from './kinds.ts';
+import { RENDERED } from './rendered-templates.ts';
 
 /** What a call makes of what it is given. */
 export interface Passage {
@@ -259,6 +260,7 @@ rows(
 );
 rows('aws_lambda_powertools.utilities.data_classes.*', '0', whole);
 rows('markdown.markdown markdown2.markdown', '0', whole);
+rows(RENDERED, '*', whole);
 rows('aws_lambda_powertools.utilities.validation.envelopes jmespath.search', '1', whole);
 rows("boto3.client('s3').get_object", 'Key', whole, ofOwnContent);
 rows("boto3.client('s3').get_object", 'Bucket', whole, ofNamedContent);

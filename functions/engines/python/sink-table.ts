@@ -7,7 +7,7 @@ export interface NamedSink extends SinkRow {
   readonly names: readonly string[];
 }
 
-type Options = Partial<Pick<SinkRow, 'isDeep' | 'when' | 'severity' | 'fix'>> & {
+type Options = Partial<Pick<SinkRow, 'by' | 'isDeep' | 'when' | 'severity' | 'fix'>> & {
   /** @default the name */
   readonly title?: string;
 };

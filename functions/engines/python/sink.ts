@@ -10,6 +10,8 @@ import type { Values } from './value.ts';
 /** What does harm with what it is given. */
 export interface Sink {
   readonly kind: WeaknessKind;
+  /** Where it does harm by what another kind does it: HTML that is rendered. @default kind */
+  readonly by?: HarmKind | undefined;
   /** As a reader knows it: `os.system`. */
   readonly title: string;
   readonly severity?: Severity | undefined;
@@ -21,6 +23,7 @@ export interface Sink {
 /** A call that is a sink for some of its arguments. */
 export interface SinkRow {
   readonly kind: HarmKind;
+  readonly by?: HarmKind | undefined;
   readonly title: string;
   readonly given: ArgumentSpec;
   /** Whether it does harm with what lies anywhere in the value, and not only with the value. */

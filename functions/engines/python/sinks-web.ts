@@ -2,6 +2,7 @@ import { constantValue } from './constant-text.ts';
 import type { Fact } from './entry.ts';
 import { allowHosts } from './fixes/texts.ts';
 import { severityOfSession } from './guarded-sessions.ts';
+import { isPutIntoText } from './put-into-text.ts';
 import { severityOfRequest } from './severity-of-request.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Call } from './syntax.ts';
@@ -147,14 +148,7 @@ const prompts: readonly NamedSink[] = [
 
 /** Among instructions of the function's own: what a caller says as a caller is meant to be there. */
 function isInstructed(_: Call, __: unknown, fact: Fact): boolean {
-  for (let at: Fact | undefined = fact; at; at = at.from) {
-    const { node } = at;
-    if (node.type === 'FormattedText' || node.type === 'Binary') return true;
-    if (node.type === 'Call' && node.callee.type === 'Attribute' && node.callee.name === 'format') {
-      return true;
-    }
-  }
-  return false;
+  return isPutIntoText(fact);
 }
 
 /** What takes a text as JSON. */

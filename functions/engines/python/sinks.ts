@@ -17,6 +17,7 @@ import { dataSinks } from './sinks-data.ts';
 import { logSinks } from './sinks-logs.ts';
 import { pathSinks } from './sinks-paths.ts';
 import { programSinks } from './sinks-programs.ts';
+import { rendererSinks } from './sinks-renderers.ts';
 import { responseSinks } from './sinks-responses.ts';
 import { webSinks } from './sinks-web.ts';
 import type { Call } from './syntax.ts';
@@ -28,6 +29,7 @@ const all: readonly NamedSink[] = [
   ...dataSinks,
   ...pathSinks,
   ...webSinks,
+  ...rendererSinks,
   ...responseSinks,
   ...logSinks,
 ];
@@ -54,7 +56,7 @@ export function sinksAt(
 }
 
 function sinkOf(
-  { kind, title: usual, severity, fix }: SinkRow,
+  { kind, by, title: usual, severity, fix }: SinkRow,
   call: Call,
   values: Values,
   fact: Fact,
@@ -63,9 +65,9 @@ function sinkOf(
   const title = isAll ? 'os.environ' : usual;
   const isStep = kind === 'path-traversal' && (fact.safe & oneStep) !== 0;
   const own = isStep ? ofStep(title) : severity?.(call, values, fact);
-  const isLess = own === undefined && !isAll && isMild(kind, fact, values);
+  const isLess = own === undefined && !isAll && isMild(by ?? kind, fact, values);
 
-  return { kind, title, severity: isLess ? 'medium' : atMost(kind, own, fact), fix };
+  return { kind, by, title, severity: isLess ? 'medium' : atMost(kind, own, fact), fix };
 }
 
 function isMild(kind: WeaknessKind, fact: Fact, values: Values): boolean {

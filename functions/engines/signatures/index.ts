@@ -43,6 +43,7 @@ export { FieldsMade } from './fields-made.ts';
 export { FunctionReader } from './function-reader.ts';
 export { fieldsSet, gatheredFields, type PutFields, putInto } from './gathered-fields.ts';
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
+export { htmlRenderer, rendersHtml } from './html-renderers.ts';
 export { isPlainName } from './kept-name.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {

@@ -381,6 +381,20 @@ describe('the severity of a request to a host that the event names', () => {
   );
 });
 
+describe('the severity of HTML that is rendered', () => {
+  it.each([
+    ['all of a page in a browser', 'await page.setContent(event.html)', undefined],
+    ['a part of a page in a browser', "await page.setContent('<p>' + event.name)", 'medium'],
+    ['a part of one elsewhere', "require('wkhtmltopdf')('<p>' + event.name)", undefined],
+  ])('of %s', (_, body, severity) => {
+    const page = "const page = await (await require('puppeteer').launch()).newPage();";
+
+    expect(weaknessesIn([`${page} ${body}`]).map((weakness) => weakness.severity)).toEqual([
+      severity,
+    ]);
+  });
+});
+
 describe('what packages wrote in the same file', () => {
   const hash = "crypto.createHash('md5').update(password).digest('hex')";
   const faulty = `const crypto = require('crypto'); exports.hashPassword = (password) => ${hash}; const agent = new https.Agent({ rejectUnauthorized: false });`;

@@ -6,6 +6,8 @@ const usual = undefined;
 
 const s3 =
   "import boto3, pickle, tarfile, io\nfrom jinja2 import Template\ns3 = boto3.client('s3')";
+const page =
+  'from playwright.sync_api import sync_playwright\npage = sync_playwright().start().chromium.launch().new_page()';
 const record = "r = event['Records'][0]['s3']";
 const optional =
   'from pathlib import Path\nROOT = Path("/opt/x")\ndef below(name, outside=False):\n    path = (ROOT / name).resolve()\n    if not outside and ROOT not in path.parents:\n        raise ValueError()\n    return path\n';
@@ -14,6 +16,14 @@ const loaded =
 
 describe('how grave it is', () => {
   it.each([
+    ['HTML for a browser', page, usual, "page.set_content(event['html'])"],
+    ['a part of such HTML', page, 'medium', "page.set_content(f'<p>{event[0]}</p>')"],
+    [
+      'a part of HTML for what reads files, too',
+      'import pdfkit\nfrom jinja2 import Template',
+      usual,
+      "pdfkit.from_string(Template('<p>{{ name }}</p>').render(name=event['name']), False)",
+    ],
     [
       'the content of an object of an own bucket',
       s3,

@@ -177,6 +177,26 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['import http.client', 'http.client.HTTPSConnection(x)'],
     ['import boto3', "boto3.client('s3', endpoint_url=x)"],
     ['import urllib2', 'urllib2.urlopen(x)'],
+    ['from weasyprint import HTML', 'HTML(string=x).write_pdf()'],
+    ['from weasyprint import HTML', "HTML(string=f'<h1>{x}</h1>').write_pdf()"],
+    ['from weasyprint import HTML', 'HTML(x).write_pdf()'],
+    ['import pdfkit', "pdfkit.from_string('<p>' + x, False)"],
+    ['import pdfkit', 'pdfkit.from_url(x, False)'],
+    ['import imgkit', 'imgkit.from_string(x, "a.png")'],
+    ['from xhtml2pdf import pisa\nimport io', 'pisa.CreatePDF(io.StringIO(x), dest=f)'],
+    ['import subprocess', "subprocess.run(['./wkhtmltopdf2', '-', '-'], input=x.encode())"],
+    [
+      'import subprocess',
+      "p = subprocess.Popen(['/opt/bin/wkhtmltopdf', '-', '-'])\np.communicate(bytes(x, 'utf-8'))",
+    ],
+    [
+      'from playwright.sync_api import sync_playwright',
+      'with sync_playwright() as p:\n    p.chromium.launch().new_page().set_content(x)',
+    ],
+    [
+      'import pdfkit\nfrom jinja2 import Template',
+      "pdfkit.from_string(Template('<p>{{ name }}</p>').render(name=x), False)",
+    ],
   ],
   'open-redirect': [
     ['', "return {'statusCode': 302, 'headers': {'Location': x}}"],
@@ -355,6 +375,32 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     [
       'import urllib3, json',
       "urllib3.PoolManager().request('PUT', event['ResponseURL'], body=json.dumps(x))",
+    ],
+    ['from weasyprint import HTML\nimport html', 'HTML(string=html.escape(x)).write_pdf()'],
+    ['from weasyprint import HTML', 'HTML(string=x, url_fetcher=refused).write_pdf()'],
+    ['from weasyprint import HTML', "HTML(string=f'<h1>{int(x)}</h1>').write_pdf()"],
+    ['from xhtml2pdf import pisa', 'pisa.CreatePDF(x, dest=f, link_callback=refused)'],
+    ['import subprocess', "subprocess.run(['/bin/cat'], input=x)"],
+    ['import subprocess', "subprocess.Popen(['/bin/cat']).communicate(x)"],
+    [
+      'from playwright.sync_api import sync_playwright',
+      "with sync_playwright() as p:\n    page = p.chromium.launch().new_page()\n    page.route('**', lambda r: r.abort())\n    page.set_content(x)",
+    ],
+    [
+      'import pdfkit\nfrom flask import render_template',
+      "pdfkit.from_string(render_template('a.html', name=x), False)",
+    ],
+    [
+      'import pdfkit\nfrom jinja2 import Template',
+      "pdfkit.from_string(Template('<p>{{ name | e }}</p>').render(name=x), False)",
+    ],
+    [
+      'import pdfkit\nfrom jinja2 import Template',
+      "pdfkit.from_string(Template('<p>{{ name }}</p>', autoescape=True).render(name=x), False)",
+    ],
+    [
+      'import pdfkit\nfrom jinja2 import Template',
+      "pdfkit.from_string(Template(open('a.html').read()).render(name=x), False)",
     ],
   ],
   'open-redirect': [

@@ -2,6 +2,7 @@ import { harm, harmsOfShown } from '../harms.ts';
 import { isTrue, optionIn } from '../options.ts';
 import { parentOf } from '../scope.ts';
 import { type AnyNode, fieldRead, isFunction } from '../syntax.ts';
+import { isPutIntoText } from './put-into-text.ts';
 import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
 
 const prompt = {
@@ -73,11 +74,7 @@ function isJoined({ fact }: SinkCall): boolean {
 
 /** Among instructions of the function's own: what a caller says as a caller is meant to be there. */
 function isInstructed({ fact }: SinkCall): boolean {
-  for (let at: typeof fact | undefined = fact; at; at = at.from) {
-    const { node } = at;
-    if (node.type === 'TemplateLiteral' || node.type === 'BinaryExpression') return true;
-  }
-  return false;
+  return isPutIntoText(fact);
 }
 
 function withoutEntities(written: Written): string | undefined {

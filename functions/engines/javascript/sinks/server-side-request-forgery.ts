@@ -3,6 +3,7 @@ import { harm, noHarm } from '../harms.ts';
 import { isFalse, optionIn, textOf } from '../options.ts';
 import { type CallNode, calledName, isCall } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { browsers } from './html-renderers.ts';
 import { callWith } from './rewritten.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
@@ -64,9 +65,7 @@ export const requestSinks: readonly SinkRow[] = [
   { ...base, of: 'ws', calls: '() WebSocket' },
   {
     ...base,
-    of:
-      'puppeteer puppeteer-core puppeteer-extra playwright playwright-core playwright-extra ' +
-      'playwright-aws-lambda chrome-aws-lambda',
+    of: browsers,
     calls: 'goto',
   },
 ];
