@@ -1,4 +1,4 @@
-import { OF_PLAIN_PASSWORD, UNSIGNED_TOKEN } from '../../engines/signatures/index.ts';
+import { KEY_OF_TOKEN, OF_PLAIN_PASSWORD, UNSIGNED_TOKEN } from '../../engines/signatures/index.ts';
 import { type Language, weaknessCheck } from './weakness-check.ts';
 
 export const weakCrypto = weaknessCheck({
@@ -25,11 +25,13 @@ export const weakCrypto = weaknessCheck({
       ? 'reads a token without verifying its signature'
       : sink === UNSIGNED_TOKEN
         ? 'is JSON in base64 and not signed, and the code takes from it who asks: anyone writes one for any user'
-        : sink.endsWith('answer ignored')
-          ? 'lets every token pass: the code goes on whatever it says'
-          : sink.endsWith(OF_PLAIN_PASSWORD)
-            ? 'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again'
-            : 'is too weak for what it protects',
+        : sink.endsWith(KEY_OF_TOKEN)
+          ? 'takes the key from the token that it verifies: anyone writes one for any user and signs it by the same rule'
+          : sink.endsWith('answer ignored')
+            ? 'lets every token pass: the code goes on whatever it says'
+            : sink.endsWith(OF_PLAIN_PASSWORD)
+              ? 'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again'
+              : 'is too weak for what it protects',
   accepted: 'it is used there',
   instead,
 });
@@ -50,6 +52,11 @@ function instead(sink: string, language: Language): string | undefined {
     return isPython
       ? "Sign tokens when they are given out, and verify them here: jwt.encode(claims, key, algorithm='HS256'), jwt.decode(token, key, algorithms=['HS256']) with an exp of minutes."
       : "Sign tokens when they are given out, and verify them here: jwt.sign(claims, key, { algorithm: 'HS256', expiresIn: '15m' }), jwt.verify(token, key, { algorithms: ['HS256'] }).";
+  }
+  if (sink.endsWith(KEY_OF_TOKEN)) {
+    return isPython
+      ? "Take the key from Secrets Manager, at least 32 random bytes, the same for all tokens or looked up by whose they are: jwt.decode(token, key, algorithms=['HS256'])."
+      : "Take the key from Secrets Manager, at least 32 random bytes, the same for all tokens or looked up by whose they are: jwt.verify(token, key, { algorithms: ['HS256'] }).";
   }
   if (/jwt|jws|jose/i.test(sink)) {
     return isPython

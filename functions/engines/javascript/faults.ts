@@ -4,6 +4,7 @@ import type { Fault, FaultRow, Place } from './faults/fault.ts';
 import { ignoredVerdictFaults } from './faults/ignored-verdicts.ts';
 import { installFaults } from './faults/installs.ts';
 import { keptPasswordFaults } from './faults/kept-passwords.ts';
+import { keyOfTokenFaults } from './faults/keys-of-tokens.ts';
 import { environmentFaults } from './faults/returned-environment.ts';
 import { tlsFault } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
@@ -23,6 +24,7 @@ const rows: ReadonlyMap<string, readonly FaultRow[]> = byCall([
   ...ignoredVerdictFaults,
   ...installFaults,
   ...keptPasswordFaults,
+  ...keyOfTokenFaults,
   ...tokenCheckFaults,
   ...tokenFaults,
   ...unsignedTokenFaults,

@@ -4,6 +4,7 @@ import type { Fault, FaultRow } from './faults/fault.ts';
 import { ignoredVerdictFaults } from './faults/ignored-verdicts.ts';
 import { installFaults } from './faults/installs.ts';
 import { keptPasswordFaults } from './faults/kept-passwords.ts';
+import { keyOfTokenFaults } from './faults/keys-of-tokens.ts';
 import { tlsAssignments, tlsFaults } from './faults/tls.ts';
 import { tokenCheckFaults } from './faults/token-checks.ts';
 import { tokenFaults } from './faults/tokens.ts';
@@ -21,6 +22,7 @@ const rows: readonly FaultRow[] = [
   ...ignoredVerdictFaults,
   ...installFaults,
   ...keptPasswordFaults,
+  ...keyOfTokenFaults,
   ...unsignedTokenFaults,
 ];
 

@@ -142,3 +142,4 @@ export {
 } from './unsigned-token.ts';
 export { changesUser, groupsAskedIn, makesUser } from './users-of-pools.ts';
 export { isWritingName, isWritingStatement } from './writing-names.ts';
+export { KEY_OF_TOKEN, LENGTH_OF_KEYS } from './token-keys.ts';

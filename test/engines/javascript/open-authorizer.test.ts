@@ -25,6 +25,23 @@ describe('an authorizer is not said to', () => {
     expect(found(code)).toEqual([]);
   });
 
+  it.each([
+    ['of the code', 'process.env.KEY + claims.sub', []],
+    [
+      'of the token itself',
+      "'APP@' + claims.sub",
+      ['jwt.decode', 'jwt.verify with a key of the token itself'],
+    ],
+  ])('where it verifies a token with a key %s', (_, key, sinks) => {
+    const beside = `const verified = (token) => { const claims = jwt.decode(token); if (!claims) return { isValid: false }; const checked = jwt.verify(token, ${key}); if (checked) return { isValid: true, ...claims }; return { isValid: false }; }; const answer = (isAllowed) => policy('user', isAllowed ? 'Allow' : 'Deny', '*');`;
+    const code = authorizer(
+      'const result = await verified(event.authorizationToken); if (result.isValid) return answer(true); return answer(false);',
+      beside,
+    );
+
+    expect(sinksAmong({ 'index.js': code })).toEqual(sinks);
+  });
+
   it('where another file replaces what is called', () => {
     const files = {
       'index.js':

@@ -10,6 +10,9 @@ function kindsOf([imports, statement]: Row): readonly string[] {
 const verified = (check: string) =>
   `token = event['t']\nkey = jwk.construct(KEY)\nmessage, sig = token.rsplit('.', 1)\n${check}claims = jwt.get_unverified_claims(token)\nprint(claims['sub'])`;
 
+const ofToken = (key: string) =>
+  `def key_of(id):\n    return f'APP@{id}'\ndef key_in_table(id):\n    return table.get_item(Key={'id': id})['Item']['key']\nclaims = jwt.decode(event['t'], options={'verify_signature': False})\njwt.decode(event['t'], ${key}, algorithms=['HS256'])`;
+
 const bad: Readonly<Record<string, readonly Row[]>> = {
   'tls-verification-disabled': [
     ['import requests', "requests.get('https://a.example/', verify=False)"],
@@ -35,6 +38,10 @@ const bad: Readonly<Record<string, readonly Row[]>> = {
     ['from api import session', "session.get('https://a.example/', verify=False)"],
   ],
   'weak-crypto': [
+    ['import jwt', ofToken("'APP@' + claims['id']")],
+    ['import jwt', ofToken('f\'APP@{claims.get("id")}\'')],
+    ['import jwt', ofToken("key_of(str(claims['id']))")],
+    ['from jose import jwt', "t = event['t']\njwt.decode(t, jwt.get_unverified_header(t)['kid'])"],
     ...[
       "get_arm_token(credential=AzureCliCredential(), token=event['t'])",
       "get_arm_token(event['t'])",
@@ -147,6 +154,10 @@ const good: Readonly<Record<string, readonly Row[]>> = {
     ['', 'options.verify = False'],
   ],
   'weak-crypto': [
+    ['import jwt, os', ofToken("os.environ['KEY'] + claims['id']")],
+    ['import jwt', ofToken("KEYS[claims['id']]")],
+    ['import jwt', ofToken("key_in_table(claims['id'])")],
+    ['import jwt', ofToken("'a text of the code that no one tries out: ' + claims['id']")],
     [
       "import jwt, os\nKEY = os.environ.get('KEY', 'secret')\nif KEY == 'secret':\n    raise ValueError('KEY')",
       "jwt.decode(event['t'], KEY, algorithms=['HS256'])",

@@ -1,5 +1,6 @@
 import { isAskingName } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
+import { hasKeyOfToken } from '../faults/keys-of-tokens.ts';
 import { packageIn, roleOf } from '../known-packages.ts';
 import { returnsOf } from '../members.ts';
 import { isBuiltInModule } from '../specifier-meaning.ts';
@@ -26,6 +27,7 @@ export interface Asking {
 
 /** Undefined where its name does not say that it asks, and where it is seen to say yes to all. */
 export function askingCall(call: CallNode, values: Values, places: Places): Asking | undefined {
+  if (hasKeyOfToken(call, values)) return undefined;
   const name = calledName(call) ?? '';
   const ofPackage = packageAsking(call.callee, values, places);
   if (ofPackage !== 'unknown') return ofPackage;

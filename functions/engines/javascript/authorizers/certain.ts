@@ -1,3 +1,4 @@
+import { behind } from '../behind.ts';
 import { returnsOf } from '../members.ts';
 import { truthOf } from '../options.ts';
 import { bindingOf } from '../scope.ts';
@@ -8,6 +9,9 @@ import {
   childrenOf,
   type FunctionNode,
   fieldRead,
+  isCall,
+  memberName,
+  type NodeOf,
 } from '../syntax.ts';
 import { argumentsFor, type Sent } from './sent.ts';
 
@@ -32,7 +36,8 @@ export function isCertain(node: AnyNode, sent: Sent, depth = 0): boolean {
     case 'ConditionalExpression':
       return areCertain([node.consequent, node.alternate], is) && is(node.test);
     case 'MemberExpression':
-      return !setByAws.has(fieldRead(node) ?? '') && is(node.object);
+      if (setByAws.has(fieldRead(node) ?? '')) return false;
+      return is(node.object) || areCertain(fieldsOfResult(node, sent), is);
     case 'Identifier':
       return isCertainName(node, sent, is);
     case 'CallExpression':
@@ -67,10 +72,31 @@ function isCertainName(node: AnyNode, sent: Sent, is: (node: AnyNode) => boolean
         continue;
       }
       const given = argumentsFor(each, sent.values);
-      if (!given?.every((one) => isOwnText(one) || is(one))) return false;
+      const isOne = (one: AnyNode) => isOwnText(one) || is(one);
+      if (!given?.every(isOne) && !(given && areCertain(given, isOne))) return false;
     } else return false;
   }
   return values.length === 0 ? all.length > 0 : areCertain(values, is);
+}
+
+/** `result.isValid` of `{ isValid: true, … }`, which a function of the code answers; empty where any of its answers is not seen. */
+function fieldsOfResult(
+  { object, ...field }: NodeOf<'MemberExpression'>,
+  { values }: Sent,
+): readonly AnyNode[] {
+  const made = behind(object);
+  const call = made.type === 'AwaitExpression' ? made.argument : made;
+  const answers = isCall(call) ? values.functionsOf(call.callee).flatMap(returnsOf) : [];
+  const name = fieldRead({ object, ...field });
+  const read = answers.map((each) =>
+    each.type === 'ObjectExpression'
+      ? each.properties.find((one) => one.type === 'Property' && memberName(one) === name)
+      : undefined,
+  );
+
+  return read.every((each) => each?.type === 'Property')
+    ? read.flatMap((each) => (each?.type === 'Property' ? each.value : []))
+    : [];
 }
 
 /** `return true` alone lets all through; `return false` alone, none. */

@@ -9,6 +9,7 @@ import {
   secretNamed,
 } from '../../authorizers/index.ts';
 import { Requested } from '../../signatures/index.ts';
+import { hasKeyOfToken } from '../faults/keys-of-tokens.ts';
 import { isPayload } from '../faults/token-checks.ts';
 import { packageIn } from '../known-packages.ts';
 import { expressionOf, textOf } from '../options.ts';
@@ -144,6 +145,7 @@ export class Checks {
   #isAsking(call: CallNode): boolean {
     const { values, has } = this.#sent;
     if (!has(call) || isDecoding(call, values) || this.isAnswer(call)) return false;
+    if (hasKeyOfToken(call, values)) return false;
     if (isOwnCall(call, values)) return false;
     const method = calledName(call) ?? '';
     const { callee, arguments: given } = call;

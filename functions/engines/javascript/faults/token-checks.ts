@@ -1,4 +1,5 @@
 import { wordsOf } from '../../flow/index.ts';
+import { LENGTH_OF_KEYS } from '../../signatures/index.ts';
 import { behind } from '../behind.ts';
 import { isTrue, optionIn, textOf } from '../options.ts';
 import { targetsOf } from '../pattern.ts';
@@ -80,9 +81,6 @@ function isShort(key: AnyNode): boolean {
 
   return length > 0 && length < LENGTH_OF_KEYS;
 }
-
-/** Characters: what is shorter is no key of HS256 (RFC 7518, 3.2), and can be tried out. */
-const LENGTH_OF_KEYS = 32;
 
 /** HS256 has a text for its key, others a file; what is not known may be it. */
 export function isOfOtherKeys(values: Place['values'], options: AnyNode | undefined): boolean {

@@ -1,6 +1,7 @@
 import { isAskingName } from '../../signatures/index.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
+import { hasKeyOfToken } from '../faults/keys-of-tokens.ts';
 import { isKnown, packageIn } from '../known-packages.ts';
 import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
@@ -18,6 +19,7 @@ export interface Asking {
 
 /** Undefined where its name does not say that it asks, and where it is seen to say yes to all. */
 export function askingCall(call: Call, values: Values): Asking | undefined {
+  if (hasKeyOfToken(call, values)) return undefined;
   const { callee } = call;
   const name = calledName(call) ?? '';
   const names = values.namesOf(callee);

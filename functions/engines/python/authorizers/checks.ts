@@ -12,6 +12,7 @@ import { Requested } from '../../signatures/index.ts';
 import { isConstant } from '../call-arguments.ts';
 import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
+import { hasKeyOfToken } from '../faults/keys-of-tokens.ts';
 import { isUnchecked } from '../faults/token-checks.ts';
 import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
@@ -137,6 +138,7 @@ export class Checks {
   #isAsking(call: Call): boolean {
     const { values, has } = this.#sent;
     if (!has(call) || isDecoding(call, values) || isOwnCall(call, values)) return false;
+    if (hasKeyOfToken(call, values)) return false;
     const method = calledName(call) ?? '';
     const { callee } = call;
     const given = call.arguments.map(({ value }) => value);

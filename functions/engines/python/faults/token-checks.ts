@@ -1,4 +1,5 @@
 import type { Severity } from '../../../core/severity.ts';
+import { LENGTH_OF_KEYS } from '../../signatures/index.ts';
 import { argumentOf, entryOf, hasUnseenArguments, isConstant, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { lastName } from '../last-name.ts';
@@ -96,9 +97,6 @@ function isShort(key: Expression | undefined): boolean {
 
   return length > 0 && length < LENGTH_OF_KEYS;
 }
-
-/** Characters: what is shorter is no key of HS256 (RFC 7518, 3.2), and can be tried out. */
-const LENGTH_OF_KEYS = 32;
 
 /** `verify=False` of PyJWT 1, and `options={'verify_signature': False}`. */
 export function isUnchecked(call: Call): boolean {

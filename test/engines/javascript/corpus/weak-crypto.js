@@ -97,6 +97,24 @@ exports.keysInCode = async (event) => {
   return [a, b, c, d, e, f, g, h, i, j, k];
 };
 
+const keyOf = (id) => `APP@${id}`;
+
+exports.keysOfTokens = async (event) => {
+  const token = event.headers.Authorization;
+  const claims = jwt.decode(token);
+  const { sub } = jwt.decode(token);
+  const a = jwt.verify(token, keyOf(claims.id)); // bad
+  const b = jwt.verify(token, 'APP' + sub); // bad
+  const c = jwt.verify(token, claims.key.toLowerCase()); // bad
+  const d = jwt.verify(token, `${process.env.TOKEN_KEY}${sub}`); // good
+  const e = jwt.verify(token, keysOf[claims.id]); // good
+  const f = jwt.verify(token, await keyInTable(claims.id)); // good
+  const g = jwt.verify(token, `a text of the code that no one tries out: ${sub}`); // good
+  const h = other.verify(token, claims.id); // good
+  const i = jwt.verify(token, claims.id === 'a' ? process.env.A : process.env.B); // good
+  return [a, b, c, d, e, f, g, h, i];
+};
+
 exports.more = () => [
   createHash('sha512').update('password').digest('hex'), // good
   createHash('md5').update('seed'), // good

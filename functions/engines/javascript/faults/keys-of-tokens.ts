@@ -1,0 +1,135 @@
+import { KEY_OF_TOKEN, LENGTH_OF_KEYS } from '../../signatures/index.ts';
+import { returnsOf } from '../members.ts';
+import { textOf } from '../options.ts';
+import { bindingOf, type Definition } from '../scope.ts';
+import { type AnyNode, type CallNode, calledName, type FunctionNode, isCall } from '../syntax.ts';
+import type { Values } from '../value.ts';
+import type { Fault, FaultRow, Place } from './fault.ts';
+
+/** Tokens that are verified with what they say themselves: who writes one knows its key. */
+export const keyOfTokenFaults: readonly FaultRow[] = [
+  {
+    calls: 'verify jwtVerify',
+    find: ({ call, values }: Place): Fault | undefined =>
+      hasKeyOfToken(call, values)
+        ? { kind: 'weak-crypto', severity: 'high', title: `jwt.verify ${KEY_OF_TOKEN}` }
+        : undefined,
+  },
+];
+
+/**
+ * Whether a call verifies a token with a key of which the request says all but a few characters of the code:
+ * `jwt.verify(token, 'APP@' + jwt.decode(token).id)`. What is not known may be a key.
+ */
+export function hasKeyOfToken({ callee, arguments: given }: CallNode, values: Values): boolean {
+  const isVerifier = values.namesOf(callee).some((name) => verifiers.test(name));
+  const key = isVerifier ? given[1] : undefined;
+  const parts = key && partsOf(key, { values, given: new Map(), left: MOST_STEPS });
+
+  return parts?.isOfToken === true && parts.length < LENGTH_OF_KEYS;
+}
+
+const verifiers = /^module:(?:jsonwebtoken(?:\.default)?\.verify|jose\.jwtVerify)$/;
+
+/** What a text is made of: characters of the code, and what a token says. */
+interface Parts {
+  readonly length: number;
+  readonly isOfToken: boolean;
+}
+
+interface Reading {
+  readonly values: Values;
+  /** What the functions that are read were given. */
+  readonly given: ReadonlyMap<FunctionNode, CallNode>;
+  readonly left: number;
+}
+
+const MOST_STEPS = 12;
+
+/** Undefined where anything else may be in it. */
+function partsOf(node: AnyNode, reading: Reading): Parts | undefined {
+  if (reading.left === 0) return undefined;
+  const inner = { ...reading, left: reading.left - 1 };
+  const text = textOf(node);
+  if (text !== undefined) return { length: text.length, isOfToken: false };
+
+  switch (node.type) {
+    case 'AwaitExpression':
+      return partsOf(node.argument, inner);
+    case 'ChainExpression':
+      return partsOf(node.expression, inner);
+    case 'NewExpression':
+    case 'CallExpression':
+      return partsOfCall(node, inner);
+    case 'BinaryExpression':
+      return node.operator === '+' && node.left.type !== 'PrivateIdentifier'
+        ? joined([node.left, node.right], inner)
+        : undefined;
+    case 'TemplateLiteral': {
+      const own = node.quasis.reduce((sum, { value }) => sum + value.raw.length, 0);
+      const parts = joined(node.expressions, inner);
+      return parts && { ...parts, length: parts.length + own };
+    }
+    case 'MemberExpression': {
+      const of = partsOf(node.object, inner);
+      return of?.isOfToken ? of : undefined;
+    }
+    case 'Identifier': {
+      const [one, ...others] = bindingOf(node)?.definitions ?? [];
+      return one && others.length === 0 ? partsOfName(one, inner) : undefined;
+    }
+    default:
+      return undefined;
+  }
+}
+
+function joined(nodes: readonly AnyNode[], reading: Reading): Parts | undefined {
+  let all: Parts = { length: 0, isOfToken: false };
+
+  for (const node of nodes) {
+    const parts = partsOf(node, reading);
+    if (!parts) return undefined;
+    all = {
+      length: all.length + parts.length,
+      isOfToken: all.isOfToken || parts.isOfToken,
+    };
+  }
+  return all;
+}
+
+function partsOfName(one: Definition, reading: Reading): Parts | undefined {
+  if (one.kind === 'value') {
+    const parts = partsOf(one.node, reading);
+    return one.path.length === 0 || parts?.isOfToken ? parts : undefined;
+  }
+  const call = one.kind === 'parameter' ? reading.given.get(one.of) : undefined;
+  const given = one.kind === 'parameter' ? call?.arguments[one.index] : undefined;
+  const parts = given && partsOf(given, reading);
+
+  return one.kind === 'parameter' && (one.path.length === 0 || parts?.isOfToken)
+    ? parts
+    : undefined;
+}
+
+/** What reads a token, what a function of the code makes of it, and what only writes a text otherwise. */
+function partsOfCall(call: CallNode, reading: Reading): Parts | undefined {
+  const { values, given } = reading;
+  if (values.namesOf(call.callee).some((name) => decoders.test(name))) {
+    return { length: 0, isOfToken: true };
+  }
+  const [own, ...others] = values.functionsOf(call.callee);
+  if (own) {
+    const [made, ...more] = returnsOf(own);
+    if (others.length > 0 || !made || more.length > 0 || given.has(own)) return undefined;
+    return partsOf(made, { ...reading, given: new Map([...given, [own, call]]) });
+  }
+  const { callee } = call;
+  const isOfForm = callee.type === 'MemberExpression' && ofForm.test(calledName(call) ?? '');
+
+  return isOfForm && isCall(call) ? partsOf(callee.object, reading) : undefined;
+}
+
+const decoders =
+  /^module:(?:jsonwebtoken(?:\.default)?\.decode|jwt-decode(?:\.(?:default|jwtDecode|jwt_decode))?|jose\.(?:decodeJwt|decodeProtectedHeader))$/;
+
+const ofForm = /^(?:toString|trim|toLowerCase|toUpperCase)$/;
