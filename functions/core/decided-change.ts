@@ -36,6 +36,8 @@ export interface DecidedChange extends CodePlace {
   readonly by: DecidedPart;
   /** It replaces what is kept under a key that callers name, and neither a condition nor a look at what is there stands before it. */
   readonly isBlind?: true | undefined;
+  /** The code itself writes what is sent: of a request there is no more in it than an address or a name. */
+  readonly isFixed?: true | undefined;
   /** Where these parts of the event alone decide it: without them it is not done, or fails. Absent where more decides it, or that is not seen. */
   readonly onlyBy?: readonly EventPart[] | undefined;
   /** The route of the code that does it, by method and path as in `CodeRoute`; absent where it is not known, or where there are none. */
@@ -128,6 +130,7 @@ export const decidedChanges: z.ZodMiniType<DecidedChanges> = z.object({
       call: z.string(),
       by: z.enum(decidedParts),
       isBlind: z.optional(z.literal(true)),
+      isFixed: z.optional(z.literal(true)),
       onlyBy: z.optional(z.array(z.enum(eventParts))),
       route: z.optional(z.object({ method: z.string(), path: z.string() })),
       path: z.string(),

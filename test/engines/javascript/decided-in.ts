@@ -35,8 +35,8 @@ export function decidedBy(files: Readonly<Record<string, string>>, handler = 'in
     found && {
       isWhole: found.isWhole ?? false,
       shown: found.changes.map(
-        ({ kind, call, by, isBlind, route }) =>
-          `${route ? `${route.method} ${route.path} ` : ''}${kind} ${call} ${by}${isBlind ? ' blind' : ''}`,
+        ({ kind, call, by, isBlind, isFixed, route }) =>
+          `${route ? `${route.method} ${route.path} ` : ''}${kind} ${call} ${by}${isBlind ? ' blind' : ''}${isFixed ? ' fixed' : ''}`,
       ),
     }
   );

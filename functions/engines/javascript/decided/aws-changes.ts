@@ -15,6 +15,7 @@ import { awsRows } from './aws-rows.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { saysMore } from './decided-value.ts';
+import { isFixedText } from './fixed-texts.ts';
 import { isFoundByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isOfOwnConnection } from './own-connections.ts';
@@ -62,6 +63,7 @@ export class AwsChanges {
             by: by[1],
             node: call,
             ...(isBlind && { isBlind }),
+            ...(this.#isFixed(call, service, by[1]) && { isFixed: true }),
             onlyBy: this.#of.data.of(given)?.onlyBy,
           };
         }
@@ -73,6 +75,11 @@ export class AwsChanges {
     return /^SendRawEmail$|^SendEmail$/.test(operation)
       ? (this.#ofRawMail(call, called) ?? this.#ofMailToEach(call, called))
       : undefined;
+  }
+
+  /** A mail or a short message that the code itself writes, to whom the request names. */
+  #isFixed(call: CallNode, service: string, by: DecidedPart): boolean {
+    return by === 'recipient' && /^(?:ses|sesv2|sns)$/.test(service) && isFixedText(call, this.#of);
   }
 
   /** What the request says, to each of those whom the code keeps. */

@@ -208,7 +208,7 @@ function worstFirst(all: readonly DecidedChange[]): readonly DecidedChange[] {
   );
   const kept = new Map<string, DecidedChange>();
   for (const each of ranked) {
-    const key = `${each.route?.method} ${each.route?.path} ${kindWithCall(each)} ${each.onlyBy}`;
+    const key = `${each.route?.method} ${each.route?.path} ${kindWithCall(each)} ${each.isFixed} ${each.onlyBy}`;
     if (!kept.has(key)) kept.set(key, each);
   }
   return [...kept.values()].slice(0, MOST_CHANGES);

@@ -5,6 +5,7 @@ import type { CalledPackages } from './called-packages.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { isOfItsOwn, saysMore } from './decided-value.ts';
+import { isFixedText } from './fixed-texts.ts';
 import { isNoteOfForm } from './owners-notes.ts';
 import { isOfEach } from './to-each.ts';
 
@@ -31,7 +32,11 @@ export class MessageChanges {
     for (const name of names) {
       if (!isSeen && !/^(?:sendMail|sendMessage|postMessage)$/.test(method)) continue;
       if (mail.test(name) && sendingMail.test(method)) {
-        if (this.#isTo(call)) return change('recipient', name);
+        if (this.#isTo(call))
+          return {
+            ...change('recipient', name),
+            ...(isFixedText(call, this.#of) && { isFixed: true }),
+          };
         if (this.#isToEach(call)) return change('content', name);
       }
       if (

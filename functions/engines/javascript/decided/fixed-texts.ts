@@ -1,0 +1,162 @@
+import { wordsOf } from '../../flow/index.ts';
+import { seenSites } from '../designs/seen-sites.ts';
+import { returnsOf } from '../members.ts';
+import { objectsOf } from '../options.ts';
+import { type Binding, bindingOf } from '../scope.ts';
+import { type AnyNode, type CallNode, calledName, memberName } from '../syntax.ts';
+import type { ChangeReaders } from './change-readers.ts';
+
+/**
+ * Whether the code itself writes what a mail or a short message says: of a request there is no more in it than an address, a name, or what
+ * the code makes anew for it, as the mail that confirms a sign-up. What is not seen to be so is not.
+ */
+export function isFixedText({ arguments: given }: CallNode, of: ChangeReaders): boolean {
+  const messages = given.slice(0, MOST_GIVEN).flatMap((each) => objectsOf(of.values, each));
+  const texts = new FixedTexts(of);
+
+  return (
+    messages.length > 0 &&
+    messages.every(({ properties }) =>
+      properties.every(
+        (each) =>
+          each.type === 'Property' &&
+          (ofRoute.test(memberName(each) ?? '') || texts.has(each.value)),
+      ),
+    )
+  );
+}
+
+/** From whom and to whom it goes. */
+const ofRoute =
+  /^(?:to|cc|bcc|from|sender|replyTo|phone|toNumber|Destinations?|Source|FromEmailAddress|ReplyToAddresses|PhoneNumber)$/i;
+
+/** Knows texts that the code itself writes. */
+class FixedTexts {
+  readonly #of: ChangeReaders;
+  readonly #pending = new Set<Binding>();
+  #steps = 0;
+
+  constructor(of: ChangeReaders) {
+    this.#of = of;
+  }
+
+  has(node: AnyNode, depth = 0): boolean {
+    this.#steps += 1;
+    if (depth > MOST_DEEP || this.#steps > MOST_STEPS) return false;
+    const has = (each: AnyNode | null) => each !== null && this.has(each, depth + 1);
+
+    switch (node.type) {
+      case 'Literal':
+        return true;
+      case 'TemplateLiteral':
+        return node.expressions.every(has);
+      case 'BinaryExpression':
+      case 'LogicalExpression':
+        return node.left.type !== 'PrivateIdentifier' && has(node.left) && has(node.right);
+      case 'ConditionalExpression':
+        return has(node.consequent) && has(node.alternate);
+      case 'ChainExpression':
+      case 'ParenthesizedExpression':
+        return has(node.expression);
+      case 'ArrayExpression':
+        return node.elements.every(has);
+      case 'ObjectExpression':
+        return node.properties.every((each) => each.type === 'Property' && has(each.value));
+      case 'Identifier':
+        return this.#isLeaf(node) ?? this.#isNamed(node, depth);
+      case 'MemberExpression':
+        return this.#isLeaf(node) ?? false;
+      case 'CallExpression':
+      case 'NewExpression':
+        return this.#of.fresh.has(node) || this.#isMade(node, depth);
+      default:
+        return false;
+    }
+  }
+
+  /** Undefined where it is not known by itself. */
+  #isLeaf(node: AnyNode): boolean | undefined {
+    const { data, fresh, values } = this.#of;
+    const decided = data.of(node);
+    if (decided) {
+      const known = decided.isSent ? ofPerson : address;
+      return decided.fields.length > 0 && decided.fields.every((field) => known.test(field));
+    }
+    if (fresh.has(node) || values.namesOf(node).some((name) => /^process\.env\./.test(name)))
+      return true;
+
+    return undefined;
+  }
+
+  #isNamed(node: AnyNode, depth: number): boolean {
+    const binding = bindingOf(node);
+    if (!binding) return false;
+    // `token = token.toString('hex')`
+    if (this.#pending.has(binding)) return true;
+    this.#pending.add(binding);
+    const isFixed = this.#isGiven(node, binding, depth);
+    this.#pending.delete(binding);
+
+    return isFixed;
+  }
+
+  #isGiven(node: AnyNode, { definitions, writes }: Binding, depth: number): boolean {
+    const { values } = this.#of;
+    const isCode = node.type === 'Identifier' && codes.has(wordsOf(node.name).at(-1) ?? '');
+
+    return (
+      definitions.length > 0 &&
+      writes.every(({ path, value }) => path.length === 0 && this.has(value, depth + 1)) &&
+      definitions.every((definition) => {
+        if (definition.kind === 'value')
+          return definition.path.length === 0 && this.has(definition.node, depth + 1);
+        if (definition.kind !== 'parameter') return false;
+        const { index, path } = definition;
+        const sites = path.length > 0 ? [] : (seenSites(values, definition.of) ?? []);
+        return sites.length > 0 && sites.every(({ isCallback }) => !isCallback)
+          ? sites.every(({ call, shift }) => {
+              const given = call.arguments[index + shift];
+              return given === undefined || this.has(given, depth + 1);
+            })
+          : isCode;
+      })
+    );
+  }
+
+  /** What functions of the code write, and what makes a text of texts. */
+  #isMade(call: CallNode, depth: number): boolean {
+    const own = this.#of.values.functionsOf(call.callee);
+    const has = (each: AnyNode) => this.has(each, depth + 1);
+    if (own.length > 0) {
+      return own.every((of) => {
+        const returns = of.async ? [] : returnsOf(of);
+        return returns.length > 0 && returns.every(has);
+      });
+    }
+    const { callee } = call;
+    if (!making.test(calledName(call) ?? '') || !call.arguments.every(has)) return false;
+
+    return (
+      callee.type !== 'MemberExpression' ||
+      (callee.object.type === 'Identifier' && !bindingOf(callee.object)?.scope.function) ||
+      has(callee.object)
+    );
+  }
+}
+
+/** Of who is written to; by what a hash of a password goes through, a code does, too. */
+const ofPerson =
+  /^(?:e?_?mail(?:_?address)?|to|recipient|(?:first|last|full|user|display|given|family|nick|sur)?_?name|phone(?:_?number)?|mobile|username|password|correo|nombre|apellido|nome|naam|nom|prenom|vorname|nachname)$/i;
+
+/** What is found by it is of who is written to. */
+const address = /^(?:e?_?mail(?:_?address)?|phone(?:_?number)?|mobile|user_?name|correo)$/i;
+
+/** Last words of names of what code makes for who is written to. */
+const codes: ReadonlySet<string> = new Set(['token', 'code', 'otp', 'pin', 'link', 'url', 'uuid']);
+
+const making =
+  /^(?:String|toString|stringify|encodeURIComponent|encodeURI|trim|replace|replaceAll|join|concat|toUpperCase|toLowerCase|toLocale\w{1,20}|toISOString|toFixed|padStart|padEnd|slice|substring|sign|from|floor|Date|URL|URLSearchParams)$/;
+
+const MOST_GIVEN = 3;
+const MOST_DEEP = 24;
+const MOST_STEPS = 2_000;
