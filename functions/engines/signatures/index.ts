@@ -77,7 +77,7 @@ export {
   surestOwner,
   userOfAnother,
 } from './object-of-another.ts';
-export { isOpenCountName, isVisitName } from './open-count-name.ts';
+export { isOpenCountName, isTallyName, isVisitName } from './open-count-name.ts';
 export {
   action,
   checkOfEntries,

@@ -13,8 +13,10 @@ export function isSecretField(field: string): boolean {
 export function isLoginCode(field: string, beside: readonly (string | undefined)[]): boolean {
   const isOfLogin = beside.some((name) => name !== undefined && isLoginName(lastOf(name)));
 
-  return /^code$/i.test(lastOf(field)) && isOfLogin;
+  return codes.test(lastOf(field)) && isOfLogin;
 }
+
+const codes = /^(?:code|kode|c[oó]digo|codice)$/i;
 
 /** By words that are none of a credential elsewhere, and in other languages. */
 const passwords =

@@ -10,6 +10,11 @@ export function isOpenCountName(name: string): boolean {
   return countsNoMore(name, open);
 }
 
+/** The same, also where it holds a number for each thing that may be chosen: `results`, `resultats`. */
+export function isTallyName(name: string): boolean {
+  return countsNoMore(name, tallies);
+}
+
 /** Each of its words says so, and one of them more than that it is a number. */
 function countsNoMore(name: string, counted: ReadonlySet<string>): boolean {
   const words = wordsOf(name);
@@ -32,6 +37,13 @@ const visits: ReadonlySet<string> = new Set(
 const open: ReadonlySet<string> = new Set([
   ...visits,
   ...'like likes dislike dislikes love loves vote votes upvote upvotes downvote downvotes clap claps heart hearts reaction reactions response responses'.split(
+    ' ',
+  ),
+]);
+
+const tallies: ReadonlySet<string> = new Set([
+  ...open,
+  ...'result results tally tallies choice choices option options answer answers candidate candidates poll resultado resultados resultat resultats voto votos voti ergebnis ergebnisse stimmen opciones opcoes suara hasil'.split(
     ' ',
   ),
 ]);

@@ -580,6 +580,61 @@ describe('a change that a request decides', () => {
         "boto3.client('secretsmanager').get_secret_value(SecretId=body['id'])",
         'reads secretsmanager:GetSecretValue by name',
       ],
+      [
+        'what is found at a provider by what the request names',
+        "found = stripe.checkout.Session.retrieve(body['session'])\ntable.update_item(Key={'id': found.metadata['order']}, UpdateExpression='SET a = :a')",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'one more for what is chosen, which is money',
+        "table.update_item(Key={'id': body['id']}, UpdateExpression='ADD balances.#c :one', ExpressionAttributeNames={'#c': body['choice']}, ExpressionAttributeValues={':one': 1})",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'more for what is chosen than one',
+        "table.update_item(Key={'id': body['id']}, UpdateExpression='ADD results.#c :n', ExpressionAttributeNames={'#c': body['choice']}, ExpressionAttributeValues={':n': body['n']})",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'all of a state, where nothing signs in',
+        "table.delete_item(Key={'state': body['state']})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'what was compared, and is no code',
+        "found = table.get_item(Key={'email': body['email']}).get('Item')\nif not found or found['kota'] != body['kota']:\n    return answer(400)\nusers.update_item(Key={'email': body['email']}, UpdateExpression='SET a = :a')",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'what only one branch has put',
+        "made = f\"{body['day']}-{body['hour']}\"\nif body['new']:\n    table.put_item(Item={'hour_id': made, 'id': str(uuid.uuid4())})\ntable.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'what is put later',
+        "made = f\"{body['day']}-{body['hour']}\"\ntable.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')\ntable.put_item(Item={'hour_id': made, 'id': str(uuid.uuid4())})",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'what was put into another table',
+        "made = f\"{body['day']}-{body['hour']}\"\nusers.put_item(Item={'hour_id': made, 'id': str(uuid.uuid4())})\ntable.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'what was put into another table, by one client',
+        "made = f\"{body['day']}-{body['hour']}\"\nclient.put_item(TableName='a', Item={'hour_id': {'S': made}, 'id': {'S': str(uuid.uuid4())}})\nclient.update_item(TableName='b', Key={'hour_id': {'S': made}}, UpdateExpression='SET a = :a')",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'what may be another by all that is sent',
+        "made = f\"{body['day']}-{body['hour']}\"\ntable.put_item(Item={'hour_id': made, **body, 'id': str(uuid.uuid4())})\ntable.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')",
+        'changes dynamodb:UpdateItem by key',
+      ],
+      [
+        'another than the one that was put',
+        "made = f\"{body['day']}-{body['hour']}\"\ntable.put_item(Item={'hour_id': made, 'id': str(uuid.uuid4())})\nmade = body['id']\ntable.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')",
+        'changes dynamodb:UpdateItem by key',
+      ],
     ]),
   )('is seen: %s', (_, code, found, beside) => {
     expect(changesOf(code, beside)).toEqual([found]);
@@ -600,6 +655,30 @@ describe('a change that a request decides', () => {
       [
         'an object under a name that the code writes over',
         "file = body['file']\nfile['name'] = f'{uuid.uuid4()}.png'\ns3.put_object(Bucket='b', Key='a/' + file['name'], Body='x')",
+        '',
+      ],
+      ...[
+        "order = shop.order.create({'amount': body['amount']})\ntable.put_item(Item={'order_id': order['id'], 'email': body['email']})",
+        "found = stripe.checkout.Session.create(mode='payment', line_items=body['items'])\ntable.put_item(Item={'checkout_id': found.id, 'items': body['items']})",
+      ].map((code): Row => [`what a payment is called that is asked for: ${code}`, code, '']),
+      [
+        'one more for what is chosen',
+        "table.update_item(Key={'id': body['id']}, UpdateExpression='SET #r.#c = #r.#c + :one', ExpressionAttributeNames={'#r': 'resultats', '#c': body['choice']}, ExpressionAttributeValues={':one': 1})",
+        '',
+      ],
+      [
+        'the state of a log-in',
+        "asked = event['queryStringParameters']\ntable.delete_item(Key={'state': asked['state']})\nrequests.post('https://example.org/token', data={'code': asked['code']})",
+        '',
+      ],
+      [
+        'behind a code that is called so elsewhere',
+        "found = table.get_item(Key={'email': body['email']}).get('Item')\nif not found or found['kode'] != body['kode']:\n    return answer(400)\nusers.update_item(Key={'email': body['email']}, UpdateExpression='SET a = :a')",
+        '',
+      ],
+      [
+        'an item that it has just put',
+        "made = f\"{body['day']}-{body['hour']}\"\nif table.query(KeyConditionExpression=Attr('day').eq(body['day']))['Items']:\n    return answer(409)\ntable.put_item(Item={'hour_id': made})\ntry:\n    table.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')\nexcept Exception:\n    table.delete_item(Key={'hour_id': made})",
         '',
       ],
       [

@@ -6,6 +6,7 @@ import { bindingOf } from '../scope.ts';
 import { Chosen } from '../signatures/chosen.ts';
 import { Credentials } from '../signatures/credentials.ts';
 import { isReading } from '../signatures/outside.ts';
+import { paidBy } from '../signatures/paid-calls.ts';
 import type { Requested } from '../signatures/requested.ts';
 import { verifierOf } from '../signatures/verifiers.ts';
 import type { AnyNode, Call, Expression, FunctionNode, Name } from '../syntax.ts';
@@ -113,6 +114,8 @@ function partsOfCall(call: Call, asked: Asked): readonly AnyNode[] | undefined {
   }
   const names = values.namesOf(callee);
   if (names.some((each) => measuring.test(each) || answered.test(each))) return [];
+  // What a payment is called that has just been asked for; one that is looked up may be any.
+  if (paidBy(call, values) === 'pays') return [];
   const isOfAws = names.some((each) => /^(?:aio)?boto3\.(?!dynamodb\.)/.test(each));
   if (isOfAws && !isReading(call, asked)) {
     return making.test(name) ? undefined : [];

@@ -2,9 +2,9 @@ import {
   countedField,
   isCounting,
   isCountName,
-  isOpenCountName,
   isPasswordName,
   isSecretField,
+  isTallyName,
   keysNamedIn,
   PUT_IN,
 } from '../../signatures/index.ts';
@@ -17,8 +17,11 @@ import { namesBehind } from '../signatures/names-behind.ts';
 import { isKeyOf, isLetter, keyOfItem } from '../signatures/new-items.ts';
 import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-items.ts';
 import type { Call, Expression } from '../syntax.ts';
+import { takenName } from '../taken-name.ts';
 import { type AskedOfChange, type DecidedCall, givenAs } from './decided-call.ts';
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
+import { isJustPut } from './just-put.ts';
+import { liveNodes } from './live-nodes.ts';
 import { isOneOfFew } from './one-of-few.ts';
 import { takesRights, takesRole } from './rights-taken.ts';
 import { textsOf } from './sql-changes.ts';
@@ -95,7 +98,7 @@ function isCount(call: Call, asked: AskedOfChange): boolean {
     text !== undefined &&
     isCounting(text) &&
     called !== undefined &&
-    (isOpenCountName(called) || isCountName(called)) &&
+    (isTallyName(called) || isCountName(called)) &&
     amounts !== undefined &&
     !asked.said.has(amounts)
   );
@@ -200,6 +203,8 @@ function keyedBy(
       each.some(({ value }) => isNew(value, asked) || isOfAuthorizer(value, values)),
     );
   if (isOwn || isUnderSecret(at)) return undefined;
+  if (keys.length > 0 && keys.every((each) => isJustPut(each, at, asked))) return undefined;
+  if (isRemoved && keys.length > 0 && keys.every((each) => isUsedUp(each, asked))) return undefined;
   // Or of who knows a token of it.
   const isOfFew =
     keys.length > 0 &&
@@ -217,6 +222,15 @@ function keyedBy(
   return isFixed && content.some((each) => said.has(each))
     ? { kind, call, by: 'content' }
     : undefined;
+}
+
+/** The state of a log-in, which comes back beside the code of OAuth: by chance, and kept for one time. */
+function isUsedUp(key: WrittenItem, asked: AskedOfChange): boolean {
+  const [only, ...others] = key;
+  if (others.length > 0 || !/^(?:oauth_?)?state$/i.test(only?.key ?? '')) return false;
+  const taken = [...liveNodes('Subscript', asked), ...liveNodes('Call', asked)];
+
+  return taken.some((each) => takenName(each) === 'code' && asked.said.has(each));
 }
 
 /** `ConditionExpression='edit_token = :t'`: who does not know it changes nothing. */
