@@ -65,15 +65,8 @@ export interface DecidedChanges {
   readonly changes: readonly DecidedChange[];
   /** All that the code calls is seen, so that it does no more. */
   readonly isWhole?: true | undefined;
-  /** All that the code calls is seen, and by methods that change (`PUT`, `PATCH`, `DELETE`) it changes no more than what is listed. */
-  readonly isListed?: true | undefined;
   /** Its own code names no credentials but those of its role, which has to allow what it asks of AWS. */
   readonly isAsRole?: true | undefined;
-}
-
-/** Whether a change is of one item, so that nothing else is done where it fails. */
-export function isOfOneItem({ call }: Pick<DecidedChange, 'call'>): boolean {
-  return /^dynamodb:(?:Delete|Update|Put)Item$|^s3:DeleteObject$/.test(call);
 }
 
 /** Changes of which one may stand for all: by the same call of AWS, which a role may allow beside others, or by what is no such call. */
@@ -82,8 +75,9 @@ export function kindWithCall({ kind, call }: Pick<DecidedChange, 'kind' | 'call'
 }
 
 /** What the code does there, in a sentence about it: `removes what the request names`. */
-export function changeWords({ kind, by, isBlind }: DecidedChange): string {
+export function changeWords({ kind, by, isBlind, isFixed }: DecidedChange): string {
   if (by === 'rights') return 'gives an account the role or group that the request names';
+  if (isFixed) return 'sends a text of its own to whom the request names';
   const blindly = isBlind ? ', without a look at what is there' : '';
 
   return `${verbs[kind]} ${objectOf(kind, by)}${blindly}`;
@@ -139,6 +133,5 @@ export const decidedChanges: z.ZodMiniType<DecidedChanges> = z.object({
     }),
   ),
   isWhole: z.optional(z.literal(true)),
-  isListed: z.optional(z.literal(true)),
   isAsRole: z.optional(z.literal(true)),
 });

@@ -48,13 +48,9 @@ function leaving(
   const undone = read.changes.filter((each) => !isDone(each));
   if (undone.length === 0) return read;
   const changes = read.changes.filter(isDone);
-  // Nothing is left of what it does: by which route of the code does not matter.
-  const isWhole = read.isWhole || (read.isListed && changes.length === 0);
-
   return {
     ...read,
     changes,
-    ...(isWhole && { isWhole }),
     undone: [...(read.undone ?? []), ...undone.map((change) => ({ change, why: why(change) }))],
   };
 }
@@ -148,9 +144,10 @@ export function isBlind({ kind, isBlind: blindly }: DecidedChange): boolean {
 /**
  * Whether a stranger decides by it over what is another's. What is put into a queue, a topic or the like of the code's choice, or is added
  * as it is sent, is what a webhook or a form is for: a stranger says something, and chooses neither whom it reaches nor what it takes the place of.
+ * A text of the code's own, as of who confirms an address, says nothing for a stranger.
  */
-export function takesOver({ kind, call, by, isBlind: blindly }: DecidedChange): boolean {
-  if (by !== 'content') return true;
+export function takesOver({ kind, call, by, isBlind: blindly, isFixed }: DecidedChange): boolean {
+  if (by !== 'content') return isFixed !== true;
   if (kind === 'sends') return !handingOn.test(call);
 
   return kind === 'has done' || kind === 'reads' || blindly === true;
@@ -173,7 +170,7 @@ export function undecidedLine(
   const but = first
     ? `it ${changeWords(first)} (${first.call} in ${first.path}, line ${first.line}), and `
     : '';
-  const rest = isWhole ? '' : '; not all that it calls could be followed';
+  const rest = isWhole ? '' : '; it may do more than is seen';
   const failing = [...new Set(undone.map(failingWords))].slice(0, MOST_UNDONE).join('');
 
   return `its code was read: ${but}nothing${first ? ' else' : ''} is seen by which a request decides what is changed, sent or read with the rights of its role, but for what findings about its code say${rest}${failing}`;

@@ -228,9 +228,8 @@ function isOnlySending(changes: ReadChanges): boolean {
 const replaceable: ReadonlySet<OpenDesign['kind'] | undefined> = new Set(['sign-up', 'addition']);
 
 /**
- * High is shown. Where the code was read, that is a change which a request decides, and which the role lets it make; a method
- * by which callers change what someone keeps, but of code that is seen to its end to do nothing of that kind; and what is named for an act
- * or for few, which has it done or shows it whatever else a request says.
+ * High is shown. Where the code was read, that is a change which a request decides, and which the role lets it make; each of them by a method
+ * by which callers change what someone keeps; and what is named for an act or for few, which has it done or shows it whatever else a request says.
  */
 function severityByChanges(
   byRole: Severity,
@@ -239,7 +238,7 @@ function severityByChanges(
   read: ReadChanges,
 ): Severity {
   if (!read) return byRole;
-  const { changes, isWhole } = read;
+  const { changes } = read;
   if (byRole !== 'high') {
     const isAllowed = power?.writes === true && power.gives !== 'little';
     return isAllowed && changes.some((each) => each.kind !== 'reads' && takesOver(each))
@@ -250,7 +249,7 @@ function severityByChanges(
   const [method = ''] = key.split(' ');
   const isNamed =
     endsInAct.test(key) || (power?.followed?.calls === true && isForFew(withoutParameters(key)));
-  const isChanging = changing.has(method) && !(isWhole && changes.length === 0);
+  const isChanging = changing.has(method) && changes.length > 0;
   return changes.some(takesOver) || isChanging || isNamed ? 'high' : 'medium';
 }
 

@@ -34,15 +34,16 @@ export function decidedChangesIn(
   const kept = found?.known && found.value ? keptChanges(found.value) : undefined;
 
   // What is not resolved may change more, and so may what a layer brings. And the engines do not look at what changes something that no request decides.
-  const isSeen = !loadsMore && unresolved.every(isNotFound);
-  const isAll = isSeen && calls.every(({ operation }) => readsByName(operation));
+  const isAll =
+    !loadsMore &&
+    unresolved.every(isNotFound) &&
+    calls.every(({ operation }) => readsByName(operation));
   if (!kept) return undefined;
-  const { changes, isWhole, isListed, isAsRole } = kept;
+  const { changes, isWhole, isAsRole } = kept;
 
   return {
     changes,
     ...(isAll && isWhole && { isWhole }),
-    ...(isSeen && isListed && { isListed }),
     ...(!loadsMore && isAsRole && { isAsRole }),
   };
 }

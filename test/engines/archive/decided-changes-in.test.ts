@@ -13,9 +13,6 @@ exports.handler = (event) => s3.getObject({ Bucket: 'b', Key: event.body });`,
 return s3.getObject({ Bucket: 'b', Key: event.body }); };`,
   'reads.py': `import boto3; s3 = boto3.client('s3'); handler = lambda event, context: (
 s3.get_object(Bucket='b', Key=event['body']))`,
-  'removes.py': `import boto3; table = boto3.resource('dynamodb').Table('t')
-def handler(event, context):
-    table.delete_item(Key={'id': event['id']})`,
   'answers.js': 'exports.handler = () => ({ statusCode: 200 });',
   'answers.py': "def handler(event, context):\n    return {'statusCode': 200}",
   'loads.py': `from importlib import import_module
@@ -51,17 +48,6 @@ describe('what a request decides in code', () => {
   ])('is not known to be all of it in code %s', (_, entry, given) => {
     const { isWhole, changes } = decidedIn(entry, given) ?? {};
     expect({ isWhole, changes }).toEqual({ changes: [] });
-  });
-
-  it.each<[string, true | undefined, Given]>([
-    ['all that it calls is seen', true, {}],
-    ['a package is not there', true, { reason: notFound('hat') }],
-    ['a name is made up', undefined, { reason: 'a name is made up' }],
-    ['of what a layer brings', undefined, { loadsMore: true }],
-  ])('is listed where %s', (_, expected, { loadsMore, ...given }) => {
-    const entry = { ...entryOf('removes.py'), ...(loadsMore && { loadsMore }) };
-
-    expect(decidedIn(entry, given)?.isListed).toBe(expected);
   });
 
   it.each<[true | undefined, CodeEntry, string]>([

@@ -2,7 +2,6 @@ import {
   type DecidedChange,
   type DecidedChanges,
   decidedKinds,
-  isOfOneItem,
   kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
@@ -79,16 +78,9 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): DecidedCh
     withinBudget(() => ![...nodes].some((node) => mayDoMore(node, aws, values)));
   const designs = new DesignsOf(values, { modules, places, calls });
   const isWhole = isFollowed && withinBudget(() => designs.areKnown(nodes, [...entries]));
-  const listed = new Set(changes.map(({ change }) => change.node));
-  const isListed =
-    isFollowed &&
-    changes.length > 0 &&
-    changes.every(({ change }) => isOfOneItem(change)) &&
-    withinBudget(() => designs.doNothingBut(listed, nodes, [...entries]));
 
   return {
     ...(isWhole && { isWhole }),
-    ...(isListed && { isListed }),
     changes: worstFirst(
       changes.map(({ change: { node, fields: _, ...change }, route }) => {
         const { path: file, line, column } = places.of(node);

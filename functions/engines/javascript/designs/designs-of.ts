@@ -1,5 +1,5 @@
 import type { DesignKind, OpenDesign } from '../../../core/open-design.ts';
-import { placeKey, type SdkCall } from '../../../core/sdk-calls.ts';
+import type { SdkCall } from '../../../core/sdk-calls.ts';
 import type { Places } from '../evidence.ts';
 import type { Modules } from '../modules.ts';
 import type { Resolver } from '../resolver.ts';
@@ -39,34 +39,8 @@ export class DesignsOf {
 
   /** Whether nodes, of code that runs for a request, are seen to do no more than strangers are meant to do. */
   areKnown(nodes: Iterable<AnyNode>, entries: readonly AnyNode[]): boolean {
-    return this.#doneBy(nodes, entries) !== undefined;
-  }
-
-  /** Whether all is known that they do, and they change nothing but by calls of AWS that are left out. */
-  doNothingBut(
-    without: ReadonlySet<AnyNode>,
-    nodes: Iterable<AnyNode>,
-    entries: readonly AnyNode[],
-  ): boolean {
-    return (
-      this.#doneBy(
-        [...nodes].filter((node) => !without.has(node)),
-        entries,
-        without,
-      )?.length === 0
-    );
-  }
-
-  /** What they change; undefined where that is not all known. */
-  #doneBy(
-    nodes: Iterable<AnyNode>,
-    entries: readonly AnyNode[],
-    without: ReadonlySet<AnyNode> = new Set(),
-  ): Effects['found'] {
-    const { modules, places } = this.#program;
-    if ([...modules.files.keys()].some((path) => places.isMixed(path))) return undefined;
-    const left = new Set([...without].map((node) => placeKey(places.of(node))));
-    const calls = this.#program.calls.filter((each) => !left.has(placeKey(each)));
+    const { modules, places, calls } = this.#program;
+    if ([...modules.files.keys()].some((path) => places.isMixed(path))) return false;
     const effects = new Effects(
       { ...this.#readers, about: '' },
       {
@@ -80,7 +54,7 @@ export class DesignsOf {
     );
     for (const each of nodes) effects.visit(each);
 
-    return effects.hasMetAll ? effects.found : undefined;
+    return effects.hasMetAll && effects.found !== undefined;
   }
 
   /**

@@ -5,7 +5,6 @@ import {
   decidedKinds,
   type EventPart,
   eventParts,
-  isOfOneItem,
   kindWithCall,
 } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
@@ -32,7 +31,7 @@ import type { Values } from '../value.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { decidedOfAws } from './decided-of-aws.ts';
 import { decidedValues } from './decided-values.ts';
-import { doneBy } from './done-by.ts';
+import { doesMore } from './does-more.ts';
 import { failsWithout } from './fails-without.ts';
 import { lookedUpBefore } from './looked-up.ts';
 import { isOfPackage } from './of-package.ts';
@@ -111,16 +110,13 @@ function foundIn(
   }));
   const found: DecidedChange[] = [];
   let isWhole = program.modules.unread.length === 0;
-  let isListed = isWhole;
 
   for (const { roots, routes, nodes } of run) {
     // Too much to be come to, or code that is loaded by a name.
     if ((nodes.length === 0 && roots.length > 0) || nodes.some(isLoading)) return undefined;
     const all = new Set(nodes);
     const here = { ...asked, live: nodes, isLive: (node: AnyNode) => all.has(node) };
-    const done = doneBy(here, calls, program.places);
-    const listed = new Set<AnyNode>();
-    isWhole &&= nodes.every((node) => done(node) !== 'more');
+    isWhole &&= !nodes.some(doesMore(here, calls, program.places));
     for (const node of nodes) {
       values.spend();
       const decided = decidedAt(node, here);
@@ -145,20 +141,13 @@ function foundIn(
         ...place,
       };
       found.push(...(routes.length > 0 ? routes.map((route) => ({ ...each, route })) : [each]));
-      // Not of a transaction, which is several.
-      if (isOfOneItem(change) && node.type === 'Call' && ofOneItem.test(calledName(node) ?? ''))
-        listed.add(node);
     }
-    isListed &&=
-      (routes.length > 0 && routes.every(changesNothing)) ||
-      nodes.every((node) => listed.has(node) || done(node) === 'nothing');
   }
   const changes = worstOfEach(found);
 
   return {
     changes,
     ...(isWhole && { isWhole }),
-    ...(isListed && changes.length > 0 && { isListed }),
   };
 }
 
@@ -184,13 +173,6 @@ function isPutTogether(node: AnyNode, values: Values): boolean {
   };
 
   return given.some((each) => isMadeOf(each, values, isAny));
-}
-
-const ofOneItem = /^(?:(?:put|update|delete)_item|delete_object)$/;
-
-/** Not by a method that changes: what is done there is of no other route. */
-function changesNothing({ method }: Route): boolean {
-  return /^(?:GET|HEAD|OPTIONS|POST)$/.test(method);
 }
 
 /** The fewest first. */
