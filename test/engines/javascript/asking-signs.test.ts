@@ -168,6 +168,19 @@ describe('code looks as if it asks by', () => {
     expect(signOf(handler(body, beside))).toMatchObject({ what, path: 'index.js', line: 1 });
   });
 
+  it.each([
+    "if (body.token !== TOKEN) { res.status(401).send('no'); return; }",
+    "if (body.token !== TOKEN) { res.status(401).send('no'); } else { act(); }",
+    "if (body.token !== TOKEN) { refuse('no'); }",
+    "if (body.token !== TOKEN) { console.log('no'); } if (body.token === TOKEN) { act(); }",
+    'let isKnown; if (body.token !== TOKEN) { isKnown = false; }',
+    'if (body.token !== TOKEN) res.sendStatus(401); if (res.headersSent) return;',
+    'const token = find(); if (token !== TOKEN) res.sendStatus(401); act(token.user);',
+    "const isKnown = body.token === TOKEN; if (!isKnown) { console.log('no'); return; }",
+  ])('what ends the request, or may: %s', (body) => {
+    expect(signOf(handler(body))).toBeDefined();
+  });
+
   it('what another file does', () => {
     const auth =
       "exports.ask = (e) => { if (!e.ok) throw fail('Unauthorized'); };\nexports.other = 1;";
@@ -376,6 +389,27 @@ describe('code does not look so by', () => {
     [
       'a page of the environment',
       'if (body.origin !== process.env.ORIGIN) return { statusCode: 400 };',
+    ],
+    [
+      'an answer that does not end the request',
+      "if (!authorize(event.headers.key)) { context.done('Unauthorized'); }",
+      'const authorize = (key) => key === process.env.API_KEY;',
+    ],
+    [
+      'an answer of Express without return',
+      "if (event.headers.token !== process.env.TOKEN) res.status(401).send('Unauthorized');",
+    ],
+    [
+      'an answer that is returned after the work',
+      'let response; if (event.headers.token !== process.env.TOKEN) { response = { statusCode: 401 }; }',
+    ],
+    [
+      'a line of a log',
+      "const isKnown = event.headers.token === process.env.TOKEN; if (!isKnown) { console.warn('Unauthorized'); }",
+    ],
+    [
+      'a token that is verified with a key of its own',
+      "const claims = jwt.decode(event.headers.authorization); jwt.verify(event.headers.authorization, 'A' + claims.sub);",
     ],
     ['a status in a list', 'if ([401, 403].includes(last.status)) body.retry = true;'],
   ])('%s', (_, body, beside = '') => {

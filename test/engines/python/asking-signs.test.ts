@@ -196,6 +196,20 @@ describe('code of Python looks as if it asks by', () => {
     expect(signOf(flask(`${beside}${routes}`))?.what).toBe(what);
   });
 
+  it.each([
+    "if body['token'] != TOKEN:\n    print('no')\n    return",
+    "if body['token'] != TOKEN:\n    print('no')\nelse:\n    act()",
+    "if body['token'] != TOKEN:\n    refuse('no')",
+    "if body['token'] != TOKEN:\n    respond('no')",
+    "if body['token'] != TOKEN:\n    print('no')\nif body['token'] == TOKEN:\n    act()",
+    "if body['token'] != TOKEN:\n    known = False",
+    "response = None\nif body['token'] != TOKEN:\n    response = {'statusCode': 401}\nif response:\n    return response",
+    "token = find()\nif token != TOKEN:\n    print('no')\nact(token['user'])",
+    "known = body['token'] == TOKEN\nif not known:\n    print('no')\n    return",
+  ])('what ends the request, or may: %s', (body) => {
+    expect(signOf(handler(body, 'def respond(text):\n    raise Stop(text)\n'))).toBeDefined();
+  });
+
   it('a dependency of FastAPI', () => {
     const code = (of: string) =>
       `from fastapi import FastAPI, Depends\nfrom mangum import Mangum\nfrom deps import ${of}\napp = FastAPI()\n@app.post('/a')\ndef make(x = Depends(${of})):\n    table.put_item(Item={'token': 1})\nhandler = Mangum(app)\n`;
@@ -375,6 +389,26 @@ describe('code of Python does not look so by', () => {
       '',
     ],
     ['what is never called', 'pass', 'def unused(t):\n    return jwt.decode(t, K)\n'],
+    [
+      'an answer that does not end the request',
+      "if event['headers']['token'] != os.environ['TOKEN']:\n    respond(401, 'Unauthorized')",
+      "def respond(status, text):\n    return {'statusCode': status, 'body': text}\n",
+    ],
+    [
+      'an answer that is returned after the work',
+      "response = {}\nif event['headers']['token'] != os.environ['TOKEN']:\n    response = {'statusCode': 401}",
+      '',
+    ],
+    [
+      'a line of a log',
+      "known = event['headers']['token'] == os.environ['TOKEN']\nif not known:\n    print('Unauthorized')",
+      '',
+    ],
+    [
+      'a token that is verified with a key of its own',
+      "token = event['headers']['token']\nclaims = jwt.decode(token, options={'verify_signature': False})\njwt.decode(token, 'A' + claims['sub'], algorithms=['HS256'])",
+      '',
+    ],
     ['a log', "print('Invalid token or Unauthorized')", ''],
     ['what it says of itself', "'''Unauthorized callers get an invalid token.'''", ''],
     [

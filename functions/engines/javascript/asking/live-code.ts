@@ -14,6 +14,7 @@ import {
   type NodeOf,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
+import { goesOn, isAskedInVain } from './goes-on.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
 import { isReadingCase, isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
@@ -104,11 +105,14 @@ class Live {
       case 'PropertyDefinition':
         return node.value ? [node.value] : [];
       case 'IfStatement':
+        if (goesOn(node, this.#values)) return [];
         return isUnreachable(node, this.#values) ||
           this.#isOfPath(node.consequent, pathsIn(node.test)) ||
           this.#isApart(isOptional(node), node.consequent)
           ? [node.test, ...(node.alternate ? [node.alternate] : [])]
           : childrenOf(node);
+      case 'VariableDeclarator':
+        return isAskedInVain(node, this.#values) ? [] : childrenOf(node);
       case 'TryStatement':
         return this.#isApart(isIgnored(node), node.block)
           ? childrenOf(node).filter((each) => each !== node.block)

@@ -1,7 +1,8 @@
 import { isGuardingName } from '../../signatures/index.ts';
 import type { Places } from '../evidence.ts';
+import { hasKeyOfToken } from '../faults/keys-of-tokens.ts';
 import { registrationIn } from '../registrations.ts';
-import { scopeOf } from '../scope.ts';
+import { parentOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
   calledName,
@@ -57,7 +58,8 @@ function signAt(node: AnyNode, values: Values, places: Places): Sign | undefined
     const guard = guardGiven(node, values, places);
     if (guard) return guard;
   }
-  if (node.type === 'MemberExpression' && mayVerify.test(fieldRead(node) ?? '')) {
+  const isMentioned = node.type === 'MemberExpression' && mayVerify.test(fieldRead(node) ?? '');
+  if (isMentioned && !isCalledInVain(node, values)) {
     const asking = packageAsking(node, values, places);
     if (asking && asking !== 'unknown')
       return { node, what: `uses ${asking.name}`, strength: MOST_STRENGTH };
@@ -67,6 +69,13 @@ function signAt(node: AnyNode, values: Values, places: Places): Sign | undefined
   const end = node.type === 'IfStatement' ? earlyEndAt(node, values) : undefined;
 
   return end === undefined ? undefined : { node, what: end, strength: 0.5 };
+}
+
+/** A token that is verified with a key of its own proves nothing. */
+function isCalledInVain(node: AnyNode, values: Values): boolean {
+  const around = parentOf(node);
+
+  return isCall(around) && around.callee === node && hasKeyOfToken(around, values);
 }
 
 /** What is handed on to be called: `promisify(jwt.verify)`. */

@@ -70,10 +70,8 @@ function partsOf(node: AnyNode, reading: Reading): Parts | undefined {
       const parts = joined(node.expressions, inner);
       return parts && { ...parts, length: parts.length + own };
     }
-    case 'MemberExpression': {
-      const of = partsOf(node.object, inner);
-      return of?.isOfToken ? of : undefined;
-    }
+    case 'MemberExpression':
+      return partsOf(node.object, inner);
     case 'Identifier': {
       const [one, ...others] = bindingOf(node)?.definitions ?? [];
       return one && others.length === 0 ? partsOfName(one, inner) : undefined;

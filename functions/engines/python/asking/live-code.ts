@@ -5,6 +5,7 @@ import { type Binding, bindingOf, type Definition } from '../scope.ts';
 import type { AnyNode, Call, ClassNode, FunctionNode, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isChosenByKey } from './chosen-by-key.ts';
+import { goesOn, isAskedInVain } from './goes-on.ts';
 import { isIgnored, isOptional } from './not-for-all.ts';
 import { isUnreachable, pathsIn, pathsOfCase } from './unreachable.ts';
 
@@ -107,6 +108,7 @@ class Live {
 
     switch (node.type) {
       case 'If': {
+        if (goesOn(node, this.#values)) return [];
         const isLeft =
           isUnreachable(node, this.#values) ||
           this.#isOfPath(node.body, pathsIn(node.test)) ||
@@ -114,6 +116,8 @@ class Live {
         if (!isLeft) return childrenOf(node);
         return node.otherwise ? [node.test, node.otherwise] : [node.test];
       }
+      case 'Assign':
+        return isAskedInVain(node, this.#values) ? [] : childrenOf(node);
       case 'Try': {
         const isLeft = isIgnored(node) && this.#keepApart(node.body, false);
         const left = new Set<AnyNode>(node.handlers.filter((each) => this.#isUnraised(each)));

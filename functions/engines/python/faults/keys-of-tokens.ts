@@ -68,10 +68,8 @@ function partsOf(node: Expression, reading: Reading): Parts | undefined {
     case 'FormattedText':
       return joined(node.parts, inner);
     case 'Attribute':
-    case 'Subscript': {
-      const of = partsOf(node.object, inner);
-      return of?.isOfToken ? of : undefined;
-    }
+    case 'Subscript':
+      return partsOf(node.object, inner);
     case 'Name': {
       const [one, ...others] = bindingOf(node)?.definitions ?? [];
       return one && others.length === 0 ? partsOfName(one, inner) : undefined;
