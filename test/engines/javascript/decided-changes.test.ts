@@ -496,7 +496,7 @@ describe('what a request decides elsewhere in AWS', () => {
     [
       'a number that is written to',
       "await sns.send(new PublishCommand({ PhoneNumber: body.phone, Message: 'hello' }));",
-      'sends sns:Publish recipient',
+      'sends sns:Publish recipient fixed',
     ],
     [
       'what a topic says',
@@ -526,7 +526,7 @@ describe('what a request decides elsewhere in AWS', () => {
     [
       'to whom a mail goes',
       'await ses.send(new SendEmailCommand({ Source: process.env.FROM, Destination: { ToAddresses: [body.email] }, Message: {} }));',
-      'sends ses:SendEmail recipient',
+      'sends ses:SendEmail recipient fixed',
     ],
     [
       'what is invoked',
@@ -930,7 +930,7 @@ describe('what a request decides of messages', () => {
     [
       'to whom a mail goes',
       "await mail.sendMail({ from: 'a@b.c', to: body.email, text: 'hello' });",
-      'sends nodemailer.sendMail recipient',
+      'sends nodemailer.sendMail recipient fixed',
     ],
     [
       'what is said to a service with the key of the code',

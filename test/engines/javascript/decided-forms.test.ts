@@ -214,7 +214,7 @@ describe('what is said to the owner, or asked of another function', () => {
       'a number',
       publish("Subject: 'Code', PhoneNumber: body.phone"),
       '',
-      'sends sns:Publish recipient',
+      'sends sns:Publish recipient fixed',
     ],
     [
       'an event for others',

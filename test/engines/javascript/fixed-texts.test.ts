@@ -54,6 +54,15 @@ describe('a mail whose text is of the code', () => {
     ],
     ['what is not seen', mailOf('await textOf()'), "const { textOf } = require('./text');"],
     [
+      'what is kept under a name',
+      `${asked.replaceAll('email', 'name')} ${mailOf('JSON.stringify(Item)')}`,
+    ],
+    [
+      'what a name may be set to from elsewhere',
+      `let text = 'Hello'; if (id) { text = await textOf(); } ${mailOf('text')}`,
+      "const { textOf } = require('./text');",
+    ],
+    [
       'what a name may be set to later',
       `let text = 'Hello'; if (body.text) { text = body.text; } ${mailOf('text')}`,
     ],

@@ -1,13 +1,6 @@
 import type { DecidedKind, DecidedPart } from '../../../core/decided-change.ts';
 import type { SdkCall } from '../../../core/sdk-calls.ts';
-import {
-  countedField,
-  isCounting,
-  isCountName,
-  isOpenCountName,
-  PUT_IN,
-  statementChange,
-} from '../../signatures/index.ts';
+import { statementChange } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
 import { type AnyNode, type CallNode, childrenOf, isCall, memberName } from '../syntax.ts';
 import { isAskedForAnswer } from './asked-functions.ts';
@@ -18,6 +11,7 @@ import { saysMore } from './decided-value.ts';
 import { isFixedText } from './fixed-texts.ts';
 import { isFoundByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
+import { isHarmlessUpdate } from './harmless-updates.ts';
 import { isOfOwnConnection } from './own-connections.ts';
 import { isNoteOfTopic } from './owners-notes.ts';
 import { isPutBack } from './put-back.ts';
@@ -256,7 +250,7 @@ export class AwsChanges {
           ? { ...change('removes', 'key'), ...this.#saidIn(given) }
           : undefined;
       case 'UpdateItem':
-        return this.#hasKey(given) && !this.#isCount(given)
+        return this.#hasKey(given) && !isHarmlessUpdate(given, this.#of)
           ? { ...change('changes', 'key'), ...this.#saidIn(given) }
           : undefined;
       case 'PutItem': {
@@ -343,27 +337,6 @@ export class AwsChanges {
     );
   }
 
-  /** Who adds one to what is only counted takes nothing from anyone. */
-  #isCount(given: AnyNode): boolean {
-    const { values, data } = this.#of;
-    const written = optionIn(values, given, 'UpdateExpression');
-    // A request may say which of the votes it is: `SET votes.${choice} = …`.
-    const expression = ((written && sqlIn(written)) ?? '').replaceAll(' ? ', PUT_IN);
-    if (!isCounting(expression) || data.of(given, ['ExpressionAttributeValues'])) return false;
-    const names = optionIn(values, given, 'ExpressionAttributeNames');
-    const called = objectsOf(values, names).flatMap(({ properties }) =>
-      properties.flatMap((each) => (each.type === 'Property' ? (textOf(each.value) ?? '') : '')),
-    );
-    const field = countedField(expression);
-    const [first = ''] = field.split('.');
-    const name = first.startsWith('#') ? textOf(optionIn(values, names, first)) : first;
-    if (name !== undefined && isOpenCountName(name)) return true;
-
-    return field.startsWith('#')
-      ? called.length > 0 && called.every(isCountName)
-      : isCountName(field);
-  }
-
   /** Each write of a batch or a transaction, as far as its literal is seen. */
   #ofMany(
     given: AnyNode,
@@ -371,7 +344,7 @@ export class AwsChanges {
   ): Change | undefined {
     for (const [name, value] of this.#keys.writesIn(given)) {
       if (/^Delete/.test(name) && this.#hasKey(value)) return change('removes', 'key');
-      if (name === 'Update' && this.#hasKey(value) && !this.#isCount(value))
+      if (name === 'Update' && this.#hasKey(value) && !isHarmlessUpdate(value, this.#of))
         return change('changes', 'key');
       const condition = textOf(optionIn(this.#of.values, value, 'ConditionExpression')) ?? '';
       if (!/^Put/.test(name) || /attribute_not_exists/i.test(condition)) continue;

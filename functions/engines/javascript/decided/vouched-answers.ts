@@ -18,7 +18,10 @@ import { writtenBy } from './given-fields.ts';
 export function isVouchedFor(call: CallNode, values: Values): boolean {
   const method = calledName(call) ?? '';
   if (call.type === 'NewExpression') return false;
-  if (/^(?:retrieve|fetch|get|find|findById|capture)$/.test(method) && isOfPayments(call, values))
+  if (
+    /^(?:retrieve|fetch|get|find|findById|capture|verify)$/.test(method) &&
+    isOfPayments(call, values)
+  )
     return true;
 
   return asksAway.test(method) && (takesLogIn(call) || isToPayments(call));
@@ -50,7 +53,8 @@ function isOfPayments({ callee }: CallNode, values: Values): boolean {
     .some((value) => (value.kind === 'made' || value.kind === 'name') && payments.test(value.name));
 }
 
-const payments = /^module:(?:stripe|razorpay|mercadopago|square|braintree|@paypal\/[\w-]{1,40})\b/;
+const payments =
+  /^module:(?:stripe|razorpay|mercadopago|square|braintree|paystack|flutterwave-node-v3|@mollie\/api-client|@paypal\/[\w-]{1,40})\b/;
 
 /**
  * `client_secret` beside the code of a log-in or what renews one, as fields of what is sent or in a text. Alone, it says who asks, and the

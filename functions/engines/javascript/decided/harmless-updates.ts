@@ -1,0 +1,98 @@
+import { wordsOf } from '../../flow/index.ts';
+import {
+  countedField,
+  isCounting,
+  isCountName,
+  isOpenCountName,
+  PUT_IN,
+} from '../../signatures/index.ts';
+import { objectsOf, optionIn, textOf } from '../options.ts';
+import { type AnyNode, constantText } from '../syntax.ts';
+import type { ChangeReaders } from './change-readers.ts';
+import { sqlIn } from './sql-in.ts';
+
+/** Whether an update of an item of DynamoDB takes nothing from anyone, whosever item a request names. */
+export function isHarmlessUpdate(given: AnyNode, of: ChangeReaders): boolean {
+  return isCount(given, of) || isOneOfStock(given, of) || isNewCode(given, of);
+}
+
+/** Who adds one to what is only counted takes nothing from anyone. */
+function isCount(given: AnyNode, { values, data }: ChangeReaders): boolean {
+  // A request may say which of the votes it is: `SET votes.${choice} = …`.
+  const expression = expressionOf(given, values).replaceAll(' ? ', PUT_IN);
+  if (!isCounting(expression) || data.of(given, ['ExpressionAttributeValues'])) return false;
+  const names = optionIn(values, given, 'ExpressionAttributeNames');
+  const called = objectsOf(values, names).flatMap(({ properties }) =>
+    properties.flatMap((each) => (each.type === 'Property' ? (textOf(each.value) ?? '') : '')),
+  );
+  const field = countedField(expression);
+  const [first = ''] = field.split('.');
+  const name = first.startsWith('#') ? textOf(optionIn(values, names, first)) : first;
+  if (name !== undefined && isOpenCountName(name)) return true;
+
+  return field.startsWith('#')
+    ? called.length > 0 && called.every(isCountName)
+    : isCountName(field);
+}
+
+/** One less of what is sold or booked, as long as there is any: `SET seats = seats - :one` where `seats > :zero`. */
+function isOneOfStock(given: AnyNode, { values, data }: ChangeReaders): boolean {
+  if (data.of(given, ['ExpressionAttributeValues'])) return false;
+  const condition = textOf(optionIn(values, given, 'ConditionExpression')) ?? '';
+  const [, to, from, taken = ''] = taking.exec(expressionOf(given, values)) ?? [];
+  const [, asked] = someLeft.exec(condition) ?? [];
+  const one = optionIn(values, optionIn(values, given, 'ExpressionAttributeValues'), taken);
+
+  return to !== undefined && to === from && to === asked && one !== undefined && isOne(one);
+}
+
+/** A code that is made anew for who is asked for it, as to set a password, and until when it is good. */
+function isNewCode(given: AnyNode, { values, fresh }: ChangeReaders): boolean {
+  const expression = expressionOf(given, values);
+  if (!/^SET\s/i.test(expression) || expression.length > LONGEST) return false;
+  const parts = expression.slice('SET '.length).split(',');
+  const put = optionIn(values, given, 'ExpressionAttributeValues');
+  const names = optionIn(values, given, 'ExpressionAttributeNames');
+  const set = parts.map((part) => {
+    const [, field = '', value = ''] = setting.exec(part) ?? [];
+    const name = field.startsWith('#') ? optionIn(values, names, field) : undefined;
+    const [shown] = name ? values.shownTexts(name) : [field];
+    return { words: wordsOf(shown ?? ''), value: optionIn(values, put, value) };
+  });
+
+  return (
+    set.some(({ words }) => words.some((each) => codes.has(each))) &&
+    set.every(
+      ({ words, value }) =>
+        value !== undefined &&
+        fresh.has(value) &&
+        words.some((each) => codes.has(each) || ofTime.test(each)),
+    )
+  );
+}
+
+function expressionOf(given: AnyNode, values: ChangeReaders['values']): string {
+  const written = optionIn(values, given, 'UpdateExpression');
+
+  return ((written && sqlIn(written)) ?? '').trim();
+}
+
+function isOne(node: AnyNode): boolean {
+  if (node.type === 'Literal') return node.value === 1;
+  const [typed, ...others] = node.type === 'ObjectExpression' ? node.properties : [];
+
+  return others.length === 0 && typed?.type === 'Property' && constantText(typed.value) === '1';
+}
+
+const codes: ReadonlySet<string> = new Set(['code', 'otp', 'token', 'pin', 'nonce', 'challenge']);
+
+const ofTime = /^(?:expir(?:y|es|e|ation|ed)|ttl|until|exp)$/;
+
+const taking =
+  /^SET\s{1,20}([#\w.]{1,100})\s{0,20}=\s{0,20}([#\w.]{1,100})\s{0,20}-\s{0,20}(:\w{1,100})$/i;
+
+const someLeft = /^([#\w.]{1,100})\s{0,20}>=?\s{0,20}:\w{1,100}$/;
+
+const setting = /^\s{0,20}([#\w]{1,100})\s{0,20}=\s{0,20}(:\w{1,100})\s{0,20}$/;
+
+const LONGEST = 500;

@@ -1,0 +1,82 @@
+import { describe, expect, it } from 'vitest';
+import { decidedIn } from './decided-in.ts';
+
+type Row = readonly [what: string, body: string, beside?: string];
+
+const set = (expression: string, values: string, more = '') =>
+  `await db.send(new UpdateCommand({ TableName, Key: { id }, UpdateExpression: '${expression}', ExpressionAttributeValues: ${values}${more} }));`;
+const removeBy = (key: string) => `await db.send(new DeleteCommand({ TableName, Key: ${key} }));`;
+const some = ", ConditionExpression: 'seats > :zero'";
+const one = "{ ':one': 1, ':zero': 0 }";
+const setting = `const setIn = (key, name, value) => db.send(new UpdateCommand({ TableName, Key: { id: key }, UpdateExpression: 'SET #n = :v', ExpressionAttributeNames: { '#n': name }, ExpressionAttributeValues: { ':v': value } }));`;
+const mollie =
+  "const { createMollieClient } = require('@mollie/api-client'); const mollie = createMollieClient({ apiKey: process.env.KEY });";
+const removed = 'removes dynamodb:DeleteItem key';
+const changed = 'changes dynamodb:UpdateItem key';
+
+describe('what a request has changed and takes from no one', () => {
+  it.each<Row>([
+    ['one of what is there', set('SET seats = seats - :one', one, some)],
+    ['a code that is made anew', set('SET resetCode = :code', "{ ':code': v4() }")],
+    [
+      'such a code, and until when it is good',
+      set(
+        'SET otp = :o, otpExpires = :t',
+        "{ ':o': String(Math.random()), ':t': Date.now() + 900 }",
+      ),
+    ],
+    ['such a code by a function of the code', "await setIn(id, 'resetCode', v4());", setting],
+    [
+      'what a provider of payments says',
+      `const paid = await mollie.payments.get(body.id); ${removeBy('{ id: paid.metadata.spot }')}`,
+      mollie,
+    ],
+    [
+      'the session of a cookie',
+      `const { sid } = cookie.parse((event.cookies || []).join('; ')); ${removeBy('{ sid }')}`,
+      "const cookie = require('cookie');",
+    ],
+  ])('is no change: %s', (_, body, beside) => {
+    expect(decidedIn(body, beside)).toEqual([]);
+  });
+
+  it.each<readonly [what: string, body: string, change: string, beside?: string]>([
+    ['one of what may be gone', set('SET seats = seats - :one', one), changed],
+    [
+      'as many as a request says',
+      set('SET seats = seats - :one', "{ ':one': body.count, ':zero': 0 }", some),
+      changed,
+    ],
+    ['many at once', set('SET seats = seats - :one', "{ ':one': 50, ':zero': 0 }", some), changed],
+    ['one of another', set('SET seats = others - :one', one, some), changed],
+    [
+      'one beside something else',
+      set('SET seats = seats - :one, price = :zero', one, some),
+      changed,
+    ],
+    ['a code of the request', set('SET resetCode = :code', "{ ':code': body.code }"), changed],
+    ['a code that is constant', set('SET resetCode = :code', "{ ':code': 'none' }"), changed],
+    [
+      'something else with a new code',
+      set('SET otp = :o, verified = :v', "{ ':o': v4(), ':v': true }"),
+      changed,
+    ],
+    ['when it is gone', set('SET deletedAt = :t', "{ ':t': Date.now() }"), changed],
+    ['something else by such a function', "await setIn(id, 'owner', v4());", changed, setting],
+    [
+      'what a request says of a payment',
+      `const paid = await mollie.payments.get(body.id); ${removeBy('{ id: body.spot }')}`,
+      removed,
+      mollie,
+    ],
+    ['a session of the request', removeBy('{ sid: body.sid }'), removed],
+    ['a user of a cookie', removeBy('{ user: event.cookies[0] }'), removed],
+    [
+      'a session of a cookie or the request',
+      removeBy('{ sid: event.cookies[0] || body.sid }'),
+      removed,
+    ],
+  ])('is a change: %s', (_, body, change, beside) => {
+    expect(decidedIn(body, beside)).toEqual([change]);
+  });
+});
