@@ -16,6 +16,8 @@ export interface DecidedCall {
   readonly by: DecidedPart;
   /** It replaces what is there, whatever that is: as far as the call itself says. */
   readonly isBlind?: true | undefined;
+  /** The code itself writes what is sent. */
+  readonly isFixed?: true | undefined;
 }
 
 /** What is asked of what code calls. */

@@ -9,6 +9,7 @@ import type { Call, Expression } from '../syntax.ts';
 import { isAskedForAnswer } from './asked-functions.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
 import { type AskedOfChange, type DecidedCall, givenAs, partSaid } from './decided-call.ts';
+import { isFixedText, textsOfMail } from './fixed-texts.ts';
 import { isNew } from './item-keys.ts';
 import { takesRightsOfCognito } from './rights-taken.ts';
 import { decidedItem } from './stored-items.ts';
@@ -93,6 +94,9 @@ function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): DecidedCall |
   );
   const by = partSaid([...parts, ['content', spread?.value]], asked);
   if (by === 'content' && isToOwner(call, asked)) return undefined;
+  if (isFixedMail(call, row, by, asked)) {
+    return { kind: row.kind, call: row.call, by: 'recipient', isFixed: true };
+  }
   const named = parts.find(([part, node]) => part === 'key' && node)?.[1];
   if (row.kind === 'replaces' && named && isNew(named, asked)) return undefined;
   // What is kept under a key that is made is new; where the code says it, a request only replaces what is there.
@@ -109,6 +113,18 @@ function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): DecidedCall |
       ...(row.isBlind && by === 'key' && !isConditional(call) && { isBlind: true }),
     }
   );
+}
+
+/** To whom the request names; of a mail as it is sent, both are said in one. */
+function isFixedMail(
+  call: Call,
+  row: AwsRow,
+  by: DecidedPart | undefined,
+  asked: AskedOfChange,
+): boolean {
+  const isTo = by === 'recipient' || (by === 'content' && row.call === 'ses:SendRawEmail');
+
+  return isTo && /^(?:ses|sns):/.test(row.call) && isFixedText(textsOfMail(call), asked);
 }
 
 /** A text with something of a request in it that is read by those of one topic, and a note of a visit. */

@@ -291,7 +291,7 @@ function worstOfEach(found: readonly DecidedChange[]): readonly DecidedChange[] 
       rankOf(a.kind) - rankOf(b.kind) || Number(b.isBlind ?? false) - Number(a.isBlind ?? false),
   );
   for (const each of order) {
-    const key = `${kindWithCall(each)} ${each.route?.method} ${each.route?.path} ${each.onlyBy}`;
+    const key = `${kindWithCall(each)} ${each.isFixed} ${each.route?.method} ${each.route?.path} ${each.onlyBy}`;
     if (!kept.has(key)) kept.set(key, each);
   }
 

@@ -1,5 +1,5 @@
 import { isSharedVariableName } from '../../signatures/index.ts';
-import { argumentOf } from '../call-arguments.ts';
+import { argumentOf, entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { lastName } from '../last-name.ts';
 import { calledName } from '../link.ts';
@@ -11,6 +11,7 @@ import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { type AskedOfChange, type DecidedCall, partSaid } from './decided-call.ts';
+import { isFixedText } from './fixed-texts.ts';
 import { namesWholeAddress } from './named-address.ts';
 import { isOfChat, isOwnField, namesChat } from './named-chats.ts';
 
@@ -38,11 +39,22 @@ function ofMail(
   const { said, values } = asked;
   const [first, to, text] = call.arguments;
   const is = (name: RegExp) => names.some((each) => name.test(each));
-  const sends = (isTo: boolean, by: string): DecidedCall | undefined =>
-    isTo ? { kind: 'sends', call: by, by: 'recipient' } : undefined;
+  const sends = (
+    isTo: boolean,
+    by: string,
+    texts: readonly (Expression | undefined)[],
+  ): DecidedCall | undefined =>
+    isTo
+      ? {
+          kind: 'sends',
+          call: by,
+          by: 'recipient',
+          ...(isFixedText(texts, asked) && { isFixed: true }),
+        }
+      : undefined;
 
   if (calledName(call) === 'sendmail' && to && (is(/^smtplib\./) || names.length === 0)) {
-    if (said.has(to.value)) return { kind: 'sends', call: 'smtplib.sendmail', by: 'recipient' };
+    if (said.has(to.value)) return sends(true, 'smtplib.sendmail', [text?.value]);
     const isToOwner = isOfFixed(to.value, values);
     return !isToOwner && text && said.has(text.value)
       ? { kind: 'sends', call: 'smtplib.sendmail', by: 'content' }
@@ -56,18 +68,30 @@ function ofMail(
     return sends(
       headsOf(first.value, /^(?:to|cc|bcc)$/i).some((each) => said.has(each)),
       'smtplib.send_message',
+      [first.value],
     );
   }
   if (is(/^sendgrid\.(?:helpers\.mail\.)?[\w.]{0,40}Mail$/)) {
     const given = argumentOf(call, 1, 'to_emails', 'to_email');
-    return sends(given !== undefined && said.has(given), 'sendgrid.send');
+    return sends(given !== undefined && said.has(given), 'sendgrid.send', textsIn(call));
   }
   if (is(/^flask_mail\.Message$|^resend\.Emails\.send$|^yagmail\.SMTP\(\)\.send$/)) {
     const given = argumentOf(call, is(/^resend/) ? 0 : undefined, 'recipients', 'to', 'params');
-    return sends(given !== undefined && said.has(given), 'mail.send');
+    return sends(given !== undefined && said.has(given), 'mail.send', textsIn(call));
   }
   return undefined;
 }
+
+/** Of a mail with a body: what is put into it later is not looked for. */
+function textsIn(call: Call): readonly (Expression | undefined)[] {
+  const [first] = call.arguments;
+  const given = (name: string) =>
+    argumentOf(call, undefined, name) ?? (first && entryOf(first.value, name));
+
+  return bodies.some(given) ? ['subject', ...bodies].map(given) : [];
+}
+
+const bodies = ['html_content', 'plain_text_content', 'html', 'text', 'body', 'contents'];
 
 /** What is put under the heads of a mail: `message['To'] = address`. */
 function headsOf(message: Expression, head: RegExp): readonly Expression[] {
@@ -101,7 +125,9 @@ function ofPhones(call: Call, asked: AskedOfChange): DecidedCall | undefined {
     asked,
   );
 
-  return by && { kind: 'sends', call: 'twilio.messages.create', by };
+  const isFixed = by === 'recipient' && isFixedText([content], asked);
+
+  return by && { kind: 'sends', call: 'twilio.messages.create', by, ...(isFixed && { isFixed }) };
 }
 
 /** To a channel that is named, and not one that has written. */

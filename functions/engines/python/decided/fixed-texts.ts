@@ -1,0 +1,213 @@
+import { wordsOf } from '../../flow/index.ts';
+import { entryOf } from '../call-arguments.ts';
+import { constantText } from '../constant-text.ts';
+import { calledName } from '../link.ts';
+import { returnsOf } from '../members.ts';
+import { type Binding, bindingOf, type Definition } from '../scope.ts';
+import { isFresh } from '../signatures/fresh-keys.ts';
+import { variableOf } from '../signatures/outside.ts';
+import { isAltered, putInto } from '../signatures/put-into.ts';
+import { argumentFor } from '../sites.ts';
+import type { AnyNode, Call, Expression, Name } from '../syntax.ts';
+import { type AskedOfChange, givenAs } from './decided-call.ts';
+
+/**
+ * Whether the code itself writes what a mail or a short message says: there is no more in it than an address, a name, a day or an id, or
+ * what the code makes anew for it. What is not seen to be so is not.
+ */
+export function isFixedText(
+  parts: readonly (Expression | undefined)[],
+  asked: AskedOfChange,
+): boolean {
+  const texts = new FixedTexts(asked);
+  const given = parts.filter((each) => each !== undefined);
+
+  return given.length > 0 && given.every((each) => texts.has(each));
+}
+
+/** Knows texts that the code itself writes. */
+class FixedTexts {
+  readonly #asked: AskedOfChange;
+  readonly #pending = new Set<Binding>();
+  #steps = 0;
+
+  constructor(asked: AskedOfChange) {
+    this.#asked = asked;
+  }
+
+  has(node: Expression, depth = 0): boolean {
+    const { values } = this.#asked;
+    values.spend();
+    this.#steps += 1;
+    if (depth > MOST_DEEP || this.#steps > MOST_STEPS) return false;
+    const has = (each: Expression) => this.has(each, depth + 1);
+    if (variableOf(node, values) !== undefined || isFresh(node, values)) return true;
+
+    switch (node.type) {
+      case 'Text':
+      case 'Number':
+      case 'Constant':
+        return true;
+      case 'FormattedText':
+        return node.parts.every(has);
+      case 'Binary':
+        return has(node.left) && has(node.right);
+      case 'Conditional':
+        return has(node.yes) && has(node.no);
+      case 'List':
+      case 'Tuple':
+        return node.elements.every(has);
+      case 'Dict':
+        return node.entries.every(({ value }) => has(value));
+      case 'Name':
+        return this.#isNamed(node, depth);
+      case 'Attribute':
+        return isOfPerson(node.name);
+      case 'Subscript':
+        return node.index.type === 'Slice'
+          ? has(node.object)
+          : this.#isTaken(node.object, constantText(node.index), depth);
+      case 'Call':
+        return this.#isMade(node, depth);
+      default:
+        return false;
+    }
+  }
+
+  /** `booking['name']` of what is sent or kept, and what the code itself has put there. */
+  #isTaken(object: Expression, key: string | undefined, depth: number): boolean {
+    if (key === undefined) return false;
+    const binding = bindingOf(object);
+    const entry = entryOf(object, key);
+    if (entry && !(binding && isAltered(binding, this.#asked.values))) {
+      return this.has(entry, depth + 1);
+    }
+
+    return isOfPerson(key);
+  }
+
+  #isNamed(name: Name, depth: number): boolean {
+    const binding = bindingOf(name);
+    if (!binding || binding.captures.length > 0) return false;
+    // `text = text.strip()`
+    if (this.#pending.has(binding)) return true;
+    this.#pending.add(binding);
+    const { definitions, reads } = binding;
+    const isFixed =
+      definitions.length > 0 &&
+      definitions.every((each) => this.#isDefined(each, depth)) &&
+      // What is added and put into it stands where it is read.
+      reads.every((use) => this.#isPut(use, depth));
+    this.#pending.delete(binding);
+
+    return isFixed;
+  }
+
+  #isDefined(definition: Definition, depth: number): boolean {
+    if (definition.kind === 'value') {
+      return isMessage(definition.node) || this.has(definition.node, depth + 1);
+    }
+    if (definition.kind !== 'parameter') return false;
+    const { of, index, node } = definition;
+    const sites = this.#asked.values.sitesOf(of);
+
+    return (
+      sites.length > 0 &&
+      sites.every((site) => {
+        const given = argumentFor(site, of, index) ?? node.otherwise;
+        return given !== undefined && this.has(given, depth + 1);
+      })
+    );
+  }
+
+  /** What is put into a message, but from whom and to whom it goes: `mail['Subject'] = …`, `mail.attach(…)`. */
+  #isPut(use: Name, depth: number): boolean {
+    const { parent } = use;
+    if (parent?.type === 'Subscript' && ofRoute.test(constantText(parent.index) ?? '')) return true;
+    const call = parent?.type === 'Attribute' ? parent.parent : undefined;
+    const isWritten =
+      parent?.type === 'Attribute' && call?.type === 'Call' && writing.test(parent.name);
+    const put = isWritten ? call.arguments.map(({ value }) => value) : putInto(use);
+
+    return put.every((each) => this.has(each, depth + 1));
+  }
+
+  #isMade(call: Call, depth: number): boolean {
+    const { callee, arguments: given } = call;
+    const { values } = this.#asked;
+    const has = (each: Expression) => this.has(each, depth + 1);
+    const name = calledName(call) ?? '';
+    const own = values.functionsOf(callee);
+    if (own.length > 0) {
+      return own.every(({ node }) => {
+        const returned = returnsOf(node);
+        return returned.length > 0 && returned.every(has);
+      });
+    }
+    // A picture of what the code makes, as a ticket.
+    if (name === 'MIMEImage') return given.every(({ value }) => !this.#asked.said.has(value));
+    // A digest and a token say nothing.
+    if (/^(?:hexdigest|digest)$/.test(name)) return true;
+    if (values.namesOf(callee).some((each) => tokens.test(each))) return true;
+    const of = callee.type === 'Attribute' ? callee.object : undefined;
+    if (name === 'get' && of) {
+      const [key, ...others] = given.map(({ value }) => value);
+      return key !== undefined && this.#isTaken(of, constantText(key), depth) && others.every(has);
+    }
+
+    return (
+      making.test(name) &&
+      given.every(({ value }) => has(value)) &&
+      (of === undefined || /^render/.test(name) || isBrought(of) || has(of))
+    );
+  }
+}
+
+/** An empty message, that parts are put into. */
+function isMessage(node: Expression): boolean {
+  return node.type === 'Call' && /^(?:EmailMessage|MIMEMultipart)$/.test(calledName(node) ?? '');
+}
+
+/** A module, or a class of one: `json` of `json.dumps`. */
+function isBrought(node: AnyNode): boolean {
+  if (node.type === 'Attribute') return isBrought(node.object);
+  const definitions = bindingOf(node)?.definitions ?? [];
+
+  return (
+    definitions.length > 0 &&
+    definitions.every(({ kind }) => kind === 'module' || kind === 'import')
+  );
+}
+
+/** Of who is written to, or when, or what number it has. */
+function isOfPerson(name: string): boolean {
+  return ofPerson.test(name) || ofTime.has(wordsOf(name).at(-1) ?? '');
+}
+
+/** The texts of a mail, as its call of AWS is given them. */
+export function textsOfMail(call: Call): readonly (Expression | undefined)[] {
+  return texts.map((name) => givenAs(call, undefined, name));
+}
+
+const texts = ['Message', 'Content', 'RawMessage', 'TemplateData', 'Subject', 'Template'];
+
+/** From whom and to whom it goes. */
+const ofRoute = /^(?:to|cc|bcc|from|sender|reply-to|date|message-id)$/i;
+
+const writing = /^(?:attach|set_content|add_alternative|set_payload)$/;
+
+const ofPerson =
+  /^(?:e?_?mail(?:_?address)?|to|recipient|(?:first|last|full|user|display|given|family|nick|sur|customer|guest|patient|student|client)?_?name|phone(?:_?number)?|mobile|correo|nombre|apellido|nome|naam|nom|prenom|vorname|nachname|nama|\w{0,20}(?:_id|Id|ID)|id)$/i;
+
+const ofTime: ReadonlySet<string> = new Set(
+  'date time day hour slot fecha hora dia datum uhrzeit tanggal jam jour heure giorno'.split(' '),
+);
+
+const tokens =
+  /^(?:jwt|jose\.jwt|python_jose\.jwt)\.encode$|^itsdangerous\.|^(?:secrets|random|uuid)\./;
+
+const making =
+  /^(?:str|int|float|format|join|dumps|quote|quote_plus|urlencode|escape|strip|lower|upper|title|capitalize|replace|encode|decode|isoformat|strftime|MIMEText|MIMEMultipart|EmailMessage|as_string|as_bytes|render|render_template|substitute|safe_substitute|b64encode|urlsafe_b64encode|choice|choices|randint|randrange)$/;
+
+const MOST_DEEP = 24;
+const MOST_STEPS = 2_000;
