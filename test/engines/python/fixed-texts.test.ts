@@ -42,63 +42,71 @@ const sends = 'ses:SendEmail recipient';
 
 type Row = readonly [what: string, code: string, beside?: string];
 
+function rows(all: readonly Row[]) {
+  return all.map(([what, code, beside = '']) => [what, code, beside] as const);
+}
+
 describe('a mail whose text is of the code', () => {
-  it.each<Row>([
-    ['a text', mailOf("'Please confirm.'")],
-    ['who it is for', mailOf("f\"Hello {body['name']}, {body.get('email', '').strip()[:80]}\"")],
-    ['a text that a name is put into', mailOf("WELCOME.format(name=body['name'])")],
-    ['a code that is made anew', mailOf("'Code ' + str(random.randint(1000, 9999))")],
-    [
-      'what the code itself has put together',
-      `booking = {'date': body['date'], 'token': secrets.token_urlsafe(9)}\n${mailOf("booking['date'] + booking['token']")}`,
-    ],
-    ['one text or another', mailOf("'Hi' if body['text'] else 'Hello'")],
-    ['a text to which more is added', `text = 'Hi'\ntext += body['name']\n${mailOf('text')}`],
-    ['a token', mailOf("jwt.encode(body, 'x')")],
-    ['what is given to a function', "mail_to(body['email'], link_of(body['email']))", helper],
-    ['what a function has for it', "mail_to(body['email'])", helper],
-    ['what a template says', mailOf("pages.render(name=body['name'])")],
-  ])('is fixed: %s', (_, code, beside) => {
+  it.each(
+    rows([
+      ['a text', mailOf("'Please confirm.'")],
+      ['who it is for', mailOf("f\"Hello {body['name']}, {body.get('email', '').strip()[:80]}\"")],
+      ['a text that a name is put into', mailOf("WELCOME.format(name=body['name'])")],
+      ['a code that is made anew', mailOf("'Code ' + str(random.randint(1000, 9999))")],
+      [
+        'what the code itself has put together',
+        `booking = {'date': body['date'], 'token': secrets.token_urlsafe(9)}\n${mailOf("booking['date'] + booking['token']")}`,
+      ],
+      ['one text or another', mailOf("'Hi' if body['text'] else 'Hello'")],
+      ['a text to which more is added', `text = 'Hi'\ntext += body['name']\n${mailOf('text')}`],
+      ['a token', mailOf("jwt.encode(body, 'x')")],
+      ['what is given to a function', "mail_to(body['email'], link_of(body['email']))", helper],
+      ['what a function has for it', "mail_to(body['email'])", helper],
+      ['what a template says', mailOf("pages.render(name=body['name'])")],
+    ]),
+  )('is fixed: %s', (_, code, beside) => {
     expect(sentBy(code, beside)).toEqual([`${sends} fixed`]);
   });
 
-  it.each<Row>([
-    ['a text of the request', mailOf("body['message']")],
-    ['a text of the request beside a name', mailOf("body['name'] + body['text']")],
-    ['all that is sent', mailOf('json.dumps(body)')],
-    ['one text, or that of the request', mailOf("body['text'] or 'Hello'")],
-    ['a text that is added', `text = 'Hi'\ntext += body['text']\n${mailOf('text')}`],
-    [
-      'a text that is put there later',
-      `part = {'id': 'x'}\npart['text'] = body['text']\n${mailOf("part['text']")}`,
-    ],
-    [
-      'what was put together before, and is another later',
-      `part = {'text': 'x'}\npart['text'] = body['text']\n${mailOf("part['text']")}`,
-    ],
-    ['a text where no name is sent', mailOf("body.get('name', body['text'])")],
-    [
-      'what a pattern takes',
-      `text = 'Hi'\nmatch body:\n    case {'text': text}:\n        ${mailOf('text')}`,
-    ],
-    [
-      'a text that the code has put together with it',
-      `part = {'text': body['text']}\n${mailOf("part['text']")}`,
-    ],
-    [
-      'what is kept',
-      `found = table.get_item(Key={'id': body['id']})['Item']\n${mailOf('json.dumps(found)')}`,
-    ],
-    ['each of a list', `for part in body['parts']:\n    text = part\n${mailOf('text')}`],
-    ['what is not seen', mailOf("text_of(body['name'])")],
-    [
-      'what one of several callers gives',
-      "mail_to(body['email'], 'Hi')\nmail_to(body['email'], body['text'])",
-      helper,
-    ],
-    ['what a template is given', mailOf("pages.render(text=body['text'])")],
-    ['a text of another caller of AWS', mailOf("s3.get_object(Bucket='b', Key=body['key'])")],
-  ])('is not: %s', (_, code, beside) => {
+  it.each(
+    rows([
+      ['a text of the request', mailOf("body['message']")],
+      ['a text of the request beside a name', mailOf("body['name'] + body['text']")],
+      ['all that is sent', mailOf('json.dumps(body)')],
+      ['one text, or that of the request', mailOf("body['text'] or 'Hello'")],
+      ['a text that is added', `text = 'Hi'\ntext += body['text']\n${mailOf('text')}`],
+      [
+        'a text that is put there later',
+        `part = {'id': 'x'}\npart['text'] = body['text']\n${mailOf("part['text']")}`,
+      ],
+      [
+        'what was put together before, and is another later',
+        `part = {'text': 'x'}\npart['text'] = body['text']\n${mailOf("part['text']")}`,
+      ],
+      ['a text where no name is sent', mailOf("body.get('name', body['text'])")],
+      [
+        'what a pattern takes',
+        `text = 'Hi'\nmatch body:\n    case {'text': text}:\n        ${mailOf('text')}`,
+      ],
+      [
+        'a text that the code has put together with it',
+        `part = {'text': body['text']}\n${mailOf("part['text']")}`,
+      ],
+      [
+        'what is kept',
+        `found = table.get_item(Key={'id': body['id']})['Item']\n${mailOf('json.dumps(found)')}`,
+      ],
+      ['each of a list', `for part in body['parts']:\n    text = part\n${mailOf('text')}`],
+      ['what is not seen', mailOf("text_of(body['name'])")],
+      [
+        'what one of several callers gives',
+        "mail_to(body['email'], 'Hi')\nmail_to(body['email'], body['text'])",
+        helper,
+      ],
+      ['what a template is given', mailOf("pages.render(text=body['text'])")],
+      ['a text of another caller of AWS', mailOf("s3.get_object(Bucket='b', Key=body['key'])")],
+    ]),
+  )('is not: %s', (_, code, beside) => {
     const [first] = sentBy(code, beside) ?? [];
     expect(first).toBe(sends);
   });

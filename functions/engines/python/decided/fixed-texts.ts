@@ -6,7 +6,7 @@ import { returnsOf } from '../members.ts';
 import { type Binding, bindingOf, type Definition } from '../scope.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
 import { variableOf } from '../signatures/outside.ts';
-import { isAltered, putInto } from '../signatures/put-into.ts';
+import { putInto } from '../signatures/put-into.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression, Name } from '../syntax.ts';
 import { type AskedOfChange, givenAs } from './decided-call.ts';
@@ -77,13 +77,9 @@ class FixedTexts {
   /** `booking['name']` of what is sent or kept, and what the code itself has put there. */
   #isTaken(object: Expression, key: string | undefined, depth: number): boolean {
     if (key === undefined) return false;
-    const binding = bindingOf(object);
     const entry = entryOf(object, key);
-    if (entry && !(binding && isAltered(binding, this.#asked.values))) {
-      return this.has(entry, depth + 1);
-    }
 
-    return isOfPerson(key);
+    return entry ? this.has(entry, depth + 1) : isOfPerson(key);
   }
 
   #isNamed(name: Name, depth: number): boolean {
