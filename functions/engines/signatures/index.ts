@@ -71,6 +71,7 @@ export { isDispatch, isRareLevel } from './logged-level.ts';
 export { isCompareName, isLoginCode, isOwnerField, isSecretField } from './look-up-fields.ts';
 export { keysNamedIn } from './named-keys.ts';
 export {
+  type FoundChange,
   type FoundOwner,
   isSureOwner,
   objectOfAnother,
@@ -132,6 +133,7 @@ export {
 } from './shared-secret-name.ts';
 export { sqlEffect } from './sql-effect.ts';
 export { statementChange } from './statement-change.ts';
+export { KEY_OF_TOKEN, LENGTH_OF_KEYS } from './token-keys.ts';
 export { both, either, not, type Truth } from './truth.ts';
 export {
   isClaimOfCaller,
@@ -142,4 +144,3 @@ export {
 } from './unsigned-token.ts';
 export { changesUser, groupsAskedIn, makesUser } from './users-of-pools.ts';
 export { isWritingName, isWritingStatement } from './writing-names.ts';
-export { KEY_OF_TOKEN, LENGTH_OF_KEYS } from './token-keys.ts';

@@ -2,7 +2,8 @@ import type { DecidedKind } from '../../core/decided-change.ts';
 import type { Weakness } from '../../core/weakness.ts';
 import type { Place } from '../flow/index.ts';
 
-interface FoundChange {
+/** A change of an item that is another user's. */
+export interface FoundChange {
   readonly kind: DecidedKind;
   readonly call: string;
   /** It keeps who calls as the owner of what it puts there. */

@@ -1,9 +1,10 @@
 import type { SdkCall } from '../../../core/sdk-calls.ts';
 import type { Weakness } from '../../../core/weakness.ts';
-import { onThisStack } from '../../flow/index.ts';
+import { onThisStack, type Place } from '../../flow/index.ts';
 import { shownCode } from '../../secrets/index.ts';
 import {
   changesUser,
+  type FoundChange,
   type FoundOwner,
   groupsAskedIn,
   isForFew,
@@ -19,6 +20,7 @@ import {
 import type { Change } from '../decided/change.ts';
 import { ChangesOfCode } from '../decided/changes-of-code.ts';
 import type { RequestData } from '../decided/request-data.ts';
+import type { Places } from '../evidence.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
 import { objectsOf, optionIn } from '../options.ts';
 import { parentOf } from '../scope.ts';
@@ -68,51 +70,88 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
 
   const { changes, starts, served, isLive, data } = changesOf(code, calls);
   const asked = new AskedCallers(values, places, identity);
-  const isScoped = scopesAll(values);
+  const shown: Shown = {
+    source,
+    values,
+    places,
+    identity,
+    owned,
+    others,
+    groups,
+    isScoped: scopesAll(values),
+    isOpen: (call, kept, isRead = false) =>
+      waysTo(call, starts, values, isLive, isRead).some(
+        (way) => !asked.mayAsk(way, kept, served.has(way.entry)),
+      ),
+  };
   const found: Weakness[] = [];
 
   for (const change of [...changes, ...readsByKey({ values, data, starts, isLive })]) {
     if (found.length >= MOST_FOUND) break;
-    const call = change.node;
-    if (!isCall(call)) continue;
-    const at = { ...places.of(call), code: shownCode(places.lineOf(call)) };
-    const isRead = change.kind === 'reads';
-    const isOpen = (kept: readonly AnyNode[]) =>
-      waysTo(call, starts, values, isLive, isRead).some(
-        (way) => !asked.mayAsk(way, kept, served.has(way.entry)),
-      );
-    if (groups && changesUser(change.call)) {
-      if (!identity.isIn(call) && isOpen([call]))
-        found.push(userOfAnother(change.call, groups, at));
-      continue;
-    }
-    if (!isOfItems(change) || (isScoped && change.call.startsWith('mongoose'))) continue;
-    const place = placeKept(call, values);
-    if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
-    const addition = additionBy(call, values);
-    if (addition === 'for others') continue;
-    const named = objectsOf(
-      values,
-      optionIn(values, call.arguments[0], 'Key') ?? call.arguments[0],
-    );
-    if (named.some((each) => fieldNames(each).some(isKnownToOwner))) continue;
-    const item = optionIn(values, call.arguments[0], 'Item');
-    const condition = optionIn(values, call.arguments[0], 'ConditionExpression');
-    const isKept = item !== undefined && condition === undefined;
-    const key = objectsOf(values, optionIn(values, call.arguments[0], 'Key'));
-    const owner = surestOwner(
-      [...owned.of(place, key, places), ...others.of(place, key)].filter(
-        ({ finds }) => finds || !isRead,
-      ),
-    );
-    // Who adds an item under a name of their own replaces that of another, who has the same name.
-    const isOwn = isKept && identity.isIn(item);
-    if (!owner || (!isOwn && namesOwner(change, call, owner, values))) continue;
-    const kept = isKept ? [call, ...call.arguments.flatMap((each) => objectsOf(values, each))] : [];
-    if (!isOpen(kept)) continue;
-    found.push(objectOfAnother({ ...change, isOwn, isAdded: addition === 'adds' }, owner, at));
+    if (isCall(change.node)) found.push(...weaknessAt(change.node, change, shown));
   }
   return found;
+}
+
+/** What the code shows, by which a change is judged. */
+interface Shown {
+  readonly source: JavaScriptSource;
+  readonly values: Values;
+  readonly places: Places;
+  readonly identity: CallerIdentity;
+  readonly owned: OwnedPlaces;
+  readonly others: OwnersInOthers;
+  /** Where other code asks for the groups of who calls; undefined where none does, or the code makes users itself. */
+  readonly groups: Place | undefined;
+  /** Whether models add to what all their calls ask for. */
+  readonly isScoped: boolean;
+  /** Whether a call is come to by a way on which nothing may ask, but for what keeps who calls there. */
+  readonly isOpen: (call: CallNode, kept: readonly AnyNode[], isRead?: boolean) => boolean;
+}
+
+function weaknessAt(call: CallNode, change: Change, shown: Shown): readonly Weakness[] {
+  const { groups, identity, isOpen, places } = shown;
+  const at = { ...places.of(call), code: shownCode(places.lineOf(call)) };
+  if (groups && changesUser(change.call)) {
+    const isAnyones = !identity.isIn(call) && isOpen(call, [call]);
+    return isAnyones ? [userOfAnother(change.call, groups, at)] : [];
+  }
+  const found = itemOfAnother(call, change, shown);
+
+  return found ? [objectOfAnother(found, found.owner, at)] : [];
+}
+
+/** A change of an item that may be another user's, and by which code that is seen. */
+function itemOfAnother(
+  call: CallNode,
+  change: Change,
+  { source, values, places, identity, owned, others, isScoped, isOpen }: Shown,
+): (FoundChange & { readonly owner: FoundOwner }) | undefined {
+  if (!isOfItems(change) || (isScoped && change.call.startsWith('mongoose'))) return undefined;
+  const isRead = change.kind === 'reads';
+  const place = placeKept(call, values);
+  if (place === undefined || (isRead && isListedIn(source.files.values()))) return undefined;
+  const addition = additionBy(call, values);
+  if (addition === 'for others') return undefined;
+  const [given] = call.arguments;
+  const named = objectsOf(values, optionIn(values, given, 'Key') ?? given);
+  if (named.some((each) => fieldNames(each).some(isKnownToOwner))) return undefined;
+  const key = objectsOf(values, optionIn(values, given, 'Key'));
+  const owner = surestOwner(
+    [...owned.of(place, key, places), ...others.of(place, key)].filter(
+      ({ finds }) => finds || !isRead,
+    ),
+  );
+  const item = optionIn(values, given, 'Item');
+  const isKept = item !== undefined && !optionIn(values, given, 'ConditionExpression');
+  // Who adds an item under a name of their own replaces that of another, who has the same name.
+  const isOwn = isKept && identity.isIn(item);
+  if (!owner || (!isOwn && namesOwner(change, call, owner, values))) return undefined;
+  const kept = isKept ? [call, ...call.arguments.flatMap((each) => objectsOf(values, each))] : [];
+
+  return isOpen(call, kept, isRead)
+    ? { ...change, owner, isOwn, isAdded: addition === 'adds' }
+    : undefined;
 }
 
 /** Whether models of mongoose add to what all their calls ask for: `schema.pre(/^find/, …)`, `mongoose.plugin(scope)`. */

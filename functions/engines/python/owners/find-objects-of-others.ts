@@ -1,8 +1,10 @@
 import type { Weakness } from '../../../core/weakness.ts';
-import { onThisStack } from '../../flow/index.ts';
+import { onThisStack, type Place } from '../../flow/index.ts';
 import { shownCode } from '../../secrets/index.ts';
 import {
   changesUser,
+  type FoundChange,
+  type FoundOwner,
   groupsAskedIn,
   isForFew,
   isKnownToOwner,
@@ -23,6 +25,7 @@ import { decidedValues } from '../decided/decided-values.ts';
 import { decidedAt } from '../decided/find-decided-changes.ts';
 import { lookedUpBefore } from '../decided/looked-up.ts';
 import { isProved } from '../decided/proved-by-caller.ts';
+import type { Places } from '../evidence.ts';
 import type { PythonSource } from '../find-weaknesses.ts';
 import { calledName } from '../link.ts';
 import { Chosen } from '../signatures/chosen.ts';
@@ -90,6 +93,19 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
 
   const guards = new AskedCallers(values, identity, beforeAll(program));
   const makesOne = nodes.some((each) => each.type === 'Call' && makesUser(calledName(each) ?? ''));
+  const shown: Shown = {
+    source,
+    asked,
+    places,
+    identity,
+    owned,
+    others,
+    groups: makesOne ? undefined : groups,
+    isOpen: (call, kept, isRead = false) =>
+      waysTo(call, starts, values, isLive, isRead).some(
+        (way) => !guards.mayAsk(way, kept, served.has(way.entry)),
+      ),
+  };
   const found: Weakness[] = [];
 
   for (const node of nodes) {
@@ -97,45 +113,72 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
     if (found.length >= MOST_FOUND) break;
     if (node.type !== 'Call') continue;
     const decided = decidedAt(node, asked) ?? readByKey(node, starts, asked);
-    if (!decided || isProved(node, asked)) continue;
-    const at = { ...places.of(node), code: shownCode(places.lineOf(node)) };
-    const isRead = decided.kind === 'reads';
-    const isOpen = (kept: readonly AnyNode[]) =>
-      waysTo(node, starts, values, asked.isLive, isRead).some(
-        (way) => !guards.mayAsk(way, kept, served.has(way.entry)),
-      );
-    if (groups && !makesOne && changesUser(decided.call)) {
-      if (!identity.isIn(node) && isOpen([node]))
-        found.push(userOfAnother(decided.call, groups, at));
-      continue;
-    }
-    const place = isOfItems(decided, node, asked) ? placeKept(node, asked) : undefined;
-    if (place === undefined || (isRead && isListedIn(source.files.values()))) continue;
-    const addition = additionBy(node, asked);
-    if (addition === 'for others') continue;
-    const named = argumentOf(node, undefined, 'Key') ?? argumentOf(node, 0, 'filter');
-    const names = (named && itemsOf(named, node, values).flat()) ?? [];
-    if (names.some((each) => isKnownToOwner(each.key ?? ''))) continue;
-    const item = argumentOf(node, undefined, 'Item');
-    const isKept = item !== undefined && !argumentOf(node, undefined, 'ConditionExpression');
-    const key = argumentOf(node, undefined, 'Key');
-    const keys = key ? itemsOf(key, node, values) : [];
-    const owner = surestOwner(
-      [...owned.of(place, keys, places), ...others.of(place, keys)].filter(
-        ({ finds }) => finds || !isRead,
-      ),
-    );
-    const items = item ? itemsOf(item, node, values).flat() : [];
-    // Who adds an item under a name of their own replaces that of another, who has the same name.
-    const isOwn = isKept && items.some(({ value }) => identity.isIn(plainValue(value)));
-    // Or the request says itself whose the item is that is put there, as of who signs up.
-    const isNamed = decided.kind === 'replaces' && items.some(({ key }) => key === owner?.field);
-    if (!owner || (!isOwn && isNamed)) continue;
-    const kept = isKept ? [node, values.writtenAs(item)] : [];
-    if (!isOpen(kept)) continue;
-    found.push(objectOfAnother({ ...decided, isOwn, isAdded: addition === 'adds' }, owner, at));
+    if (decided && !isProved(node, asked)) found.push(...weaknessAt(node, decided, shown));
   }
   return found;
+}
+
+/** What the code shows, by which a change is judged. */
+interface Shown {
+  readonly source: PythonSource;
+  readonly asked: AskedOfChange;
+  readonly places: Places;
+  readonly identity: CallerIdentity;
+  readonly owned: OwnedPlaces;
+  readonly others: OwnersInOthers;
+  /** Where other code asks for the groups of who calls; undefined where none does, or the code makes users itself. */
+  readonly groups: Place | undefined;
+  /** Whether a call is come to by a way on which nothing may ask, but for what keeps who calls there. */
+  readonly isOpen: (call: Call, kept: readonly AnyNode[], isRead?: boolean) => boolean;
+}
+
+function weaknessAt(call: Call, decided: DecidedCall, shown: Shown): readonly Weakness[] {
+  const { groups, identity, isOpen, places } = shown;
+  const at = { ...places.of(call), code: shownCode(places.lineOf(call)) };
+  if (groups && changesUser(decided.call)) {
+    const isAnyones = !identity.isIn(call) && isOpen(call, [call]);
+    return isAnyones ? [userOfAnother(decided.call, groups, at)] : [];
+  }
+  const found = itemOfAnother(call, decided, shown);
+
+  return found ? [objectOfAnother(found, found.owner, at)] : [];
+}
+
+/** A change of an item that may be another user's, and by which code that is seen. */
+function itemOfAnother(
+  call: Call,
+  decided: DecidedCall,
+  { source, asked, places, identity, owned, others, isOpen }: Shown,
+): (FoundChange & { readonly owner: FoundOwner }) | undefined {
+  const { values } = asked;
+  const isRead = decided.kind === 'reads';
+  const place = isOfItems(decided, call, asked) ? placeKept(call, asked) : undefined;
+  if (place === undefined || (isRead && isListedIn(source.files.values()))) return undefined;
+  const addition = additionBy(call, asked);
+  if (addition === 'for others') return undefined;
+  const key = argumentOf(call, undefined, 'Key');
+  const named = key ?? argumentOf(call, 0, 'filter');
+  const names = (named && itemsOf(named, call, values).flat()) ?? [];
+  if (names.some((each) => isKnownToOwner(each.key ?? ''))) return undefined;
+  const keys = key ? itemsOf(key, call, values) : [];
+  const owner = surestOwner(
+    [...owned.of(place, keys, places), ...others.of(place, keys)].filter(
+      ({ finds }) => finds || !isRead,
+    ),
+  );
+  const item = argumentOf(call, undefined, 'Item');
+  const isKept = item !== undefined && !argumentOf(call, undefined, 'ConditionExpression');
+  const items = item ? itemsOf(item, call, values).flat() : [];
+  // Who adds an item under a name of their own replaces that of another, who has the same name.
+  const isOwn = isKept && items.some(({ value }) => identity.isIn(plainValue(value)));
+  // Or the request says itself whose the item is that is put there, as of who signs up.
+  const isNamed = decided.kind === 'replaces' && items.some((each) => each.key === owner?.field);
+  if (!owner || (!isOwn && isNamed)) return undefined;
+  const kept = isKept ? [call, values.writtenAs(item)] : [];
+
+  return isOpen(call, kept, isRead)
+    ? { ...decided, owner, isOwn, isAdded: addition === 'adds' }
+    : undefined;
 }
 
 /** What the request decides of items that are kept. */
