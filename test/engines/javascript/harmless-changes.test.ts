@@ -11,6 +11,7 @@ const one = "{ ':one': 1, ':zero': 0 }";
 const setting = `const setIn = (key, name, value) => db.send(new UpdateCommand({ TableName, Key: { id: key }, UpdateExpression: 'SET #n = :v', ExpressionAttributeNames: { '#n': name }, ExpressionAttributeValues: { ':v': value } }));`;
 const mollie =
   "const { createMollieClient } = require('@mollie/api-client'); const mollie = createMollieClient({ apiKey: process.env.KEY });";
+const chat = `const api = new ApiGatewayManagementApiClient({}); const say = (to) => api.send(new PostToConnectionCommand({ ConnectionId: typeof to === 'object' ? to.requestContext.connectionId : to, Data: 'hello' }));`;
 const removed = 'removes dynamodb:DeleteItem key';
 const changed = 'changes dynamodb:UpdateItem key';
 
@@ -36,6 +37,7 @@ describe('what a request has changed and takes from no one', () => {
       `const { sid } = cookie.parse((event.cookies || []).join('; ')); ${removeBy('{ sid }')}`,
       "const cookie = require('cookie');",
     ],
+    ['an answer to the connection of the event that is handed over', 'await say(event);', chat],
   ])('is no change: %s', (_, body, beside) => {
     expect(decidedIn(body, beside)).toEqual([]);
   });
@@ -75,6 +77,12 @@ describe('what a request has changed and takes from no one', () => {
       'a session of a cookie or the request',
       removeBy('{ sid: event.cookies[0] || body.sid }'),
       removed,
+    ],
+    [
+      'an answer to a connection of the request',
+      'await say(body.to);',
+      'sends apigatewaymanagementapi:PostToConnection recipient',
+      chat,
     ],
   ])('is a change: %s', (_, body, change, beside) => {
     expect(decidedIn(body, beside)).toEqual([change]);

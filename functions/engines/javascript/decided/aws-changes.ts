@@ -187,7 +187,9 @@ export class AwsChanges {
     if (kind !== 'sends' || service !== 'apigatewaymanagementapi') return false;
     const id = optionIn(this.#of.values, given, 'ConnectionId');
 
-    return id !== undefined && this.#of.caller.contextField(id) === 'connectionId';
+    if (id === undefined) return false;
+    // A whole event is no id of a connection: it is what the id is read of.
+    return this.#of.caller.contextField(id) === 'connectionId' || this.#of.data.of(id)?.depth === 0;
   }
 
   /** What is said is a note to those of a topic, or what another function is asked. */
