@@ -29,6 +29,11 @@ describe('a mail whose text is of the code', () => {
       "const { make } = require('./make');",
     ],
     ['what is kept under the address of who gets it', `${asked} ${mailOf("'Hello ' + Item.name")}`],
+    [
+      'the new id of what was kept before',
+      `const item = { id: v4(), day: body.day }; await documents.put({ TableName, Item: item }).promise(); ${mailOf("'Number ' + item.id")}`,
+      "const documents = new (require('aws-sdk').DynamoDB.DocumentClient)();",
+    ],
   ])('is fixed: %s', (_, body, beside) => {
     expect(decidedIn(body, beside)).toEqual([`${sends} fixed`]);
   });
@@ -65,6 +70,10 @@ describe('a mail whose text is of the code', () => {
     [
       'what a name may be set to later',
       `let text = 'Hello'; if (body.text) { text = body.text; } ${mailOf('text')}`,
+    ],
+    [
+      'what is set in it later',
+      `const item = { id: v4() }; Object.assign(item, body); ${mailOf("'Number ' + item.id")}`,
     ],
   ])('is not: %s', (_, body, beside) => {
     expect(decidedIn(body, beside)).toEqual([sends]);

@@ -91,14 +91,21 @@ export class WrittenLiterals {
     return read.start < use.start && !this.#isStored(at);
   }
 
-  /** `new PutCommand({ Item: item })` */
+  /** `new PutCommand({ Item: item })`, `documents.put({ Item: item })` */
   #isStored(node: AnyNode): boolean {
     const property = parentOf(node);
     const settings = property?.type === 'Property' ? parentOf(property) : undefined;
     const call = settings?.type === 'ObjectExpression' ? parentOf(settings) : undefined;
-    const names = isCall(call) ? this.#values.namesOf(call.callee) : [];
+    const called = isCall(call) ? this.#values.valuesOf(call.callee) : [];
 
-    return names.length > 0 && names.every((name) => /^module:(?:@aws-sdk\/|aws-sdk)/.test(name));
+    return (
+      called.length > 0 &&
+      called.every(
+        (value) =>
+          (value.kind === 'name' || value.kind === 'made') &&
+          /^module:(?:@aws-sdk\/|aws-sdk)/.test(value.name),
+      )
+    );
   }
 
   #isShown(callee: AnyNode): boolean {
