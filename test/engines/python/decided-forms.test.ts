@@ -262,3 +262,37 @@ describe('an application of a package that the archive has not', () => {
     expect(changesOf(code)).toBeUndefined();
   });
 });
+
+describe('an item of PynamoDB that the code makes', () => {
+  const model =
+    "import uuid\nfrom pynamodb.models import Model\nfrom pynamodb.attributes import UnicodeAttribute\nclass User(Model):\n    email = UnicodeAttribute(hash_key=True)\n    password = UnicodeAttribute()\n    @classmethod\n    def new_id(cls):\n        return 'u-%s' % uuid.uuid4()\nclass Note:\n    pass";
+
+  it.each([
+    ['User(**body).save()', 'replaces dynamodb:PutItem content blind'],
+    [
+      'user = User(**body)\nuser.password = digest(user.password)\nuser.save()',
+      'replaces dynamodb:PutItem content blind',
+    ],
+    [
+      "user = User()\nuser.email = body['email']\nuser.save()",
+      'replaces dynamodb:PutItem key blind',
+    ],
+    ["User(body['email']).delete()", 'removes dynamodb:DeleteItem key'],
+    [
+      "user = User(body['email'])\nuser.update(actions=[User.password.set(body['password'])])",
+      'changes dynamodb:UpdateItem key',
+    ],
+  ])('is under the key of a request: %s', (code, change) => {
+    expect(changesOf(code, model)).toEqual([change]);
+  });
+
+  it.each([
+    'user = User(**body)\nuser.id = User.new_id()\nuser.save()',
+    "user = User(id=body['id'])\nuser.id = str(uuid.uuid4())\nuser.save()",
+    "user = User('root')\nuser.save()\nuser.email = body['email']",
+    "User('root', password=body['password']).delete()",
+    "note = Note()\nnote.email = body['email']\nnote.save()",
+  ])('is under none: %s', (code) => {
+    expect(changesOf(code, model)).toEqual([]);
+  });
+});

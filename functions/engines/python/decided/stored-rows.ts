@@ -8,9 +8,9 @@ import { itemsOf } from '../signatures/written-items.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { chainOf, isConditionSaid, isFoundItem, isModel } from './found-items.ts';
-import { hasNewKey, keySaid } from './item-keys.ts';
 import { liveNodes } from './live-nodes.ts';
 import { addsOne, isOneMore } from './open-counts.ts';
+import { decidedOfPynamo } from './pynamo-items.ts';
 import { takesRole } from './rights-taken.ts';
 import { bySearch } from './search-changes.ts';
 import { bySql } from './sql-changes.ts';
@@ -28,6 +28,7 @@ export function decidedRow(call: Call, asked: AskedOfChange): DecidedCall | unde
     ofDocument(call, asked) ??
     ofMongo(call, asked) ??
     ofRedis(call, asked) ??
+    decidedOfPynamo(call, asked) ??
     ofModels(call, asked)
   );
 }
@@ -223,31 +224,9 @@ function ofWhole(call: Call, asked: AskedOfChange): DecidedCall | undefined {
     ({ spread, value }) => spread === '**' && asked.said.has(value),
   );
 
-  if (isMade && callee.name === 'save' && isOfPynamo(model, asked)) {
-    const item = written.arguments.map(({ name, spread, value }) => ({
-      key: name ?? (spread === '' ? 'pk' : undefined),
-      value,
-    }));
-    const by = hasNewKey(item, asked) ? undefined : keySaid(item, asked);
-    return by && { kind: 'replaces', call: 'dynamodb:PutItem', by, isBlind: true };
-  }
-
   return isMade && isAll
     ? { kind: 'changes', call: `orm.${callee.name}`, by: 'content' }
     : undefined;
-}
-
-/** What it saves replaces what is there. */
-function isOfPynamo(model: Expression, { values }: AskedOfChange): boolean {
-  return values
-    .valuesOf(model)
-    .some(
-      (each) =>
-        each.kind === 'class' &&
-        each.node.bases.some(({ value }) =>
-          values.namesOf(value).some((name) => name.startsWith('pynamodb.')),
-        ),
-    );
 }
 
 /** `User(**body)` */

@@ -140,7 +140,7 @@ function isCallMadeOf(call: Call, is: Is, values: Values): boolean {
   const own = values.functionsOf(callee);
   if (own.length > 0) {
     // What decorates it may keep what it has made: `@cache`.
-    if (own.some(({ node }) => node.decorators.length > 0)) return false;
+    if (own.some(({ node }) => node.decorators.some((each) => !isOfClass(each)))) return false;
     const results = own.flatMap(({ node }) => returnsOf(node));
     return results.length > 0 && results.length <= MOST_VALUES && results.every(is);
   }
@@ -156,6 +156,11 @@ function isCallMadeOf(call: Call, is: Is, values: Values): boolean {
   if (given.some((each) => /^(?:hour|minute|second)$/.test(each.name ?? ''))) return false;
 
   return forms.test(name) && (given.some(({ value }) => is(value)) || isSomePart(call, is));
+}
+
+/** `@classmethod`, `@staticmethod`: it runs each time. */
+function isOfClass(decorator: Expression): boolean {
+  return decorator.type === 'Name' && /^(?:class|static)method$/.test(decorator.name);
 }
 
 function isConstantText(node: Expression, values: Values): boolean {
