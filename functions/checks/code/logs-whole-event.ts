@@ -9,7 +9,7 @@ export const logsWholeEvent = weaknessCheck({
     'An event carries what its senders keep secret: authorization headers, cookies, personal data, ' +
     'addresses that are signed. All who may read the log group can read it, for as long as logs are kept. It is high where ' +
     'a password, or the secret of a client of OAuth, is read out of what is logged: it then stands there as its owner typed it, who may use it elsewhere. For an error, on a condition ' +
-    'or at a level that is mostly left out (debug), that is medium.',
+    'or at a level that is mostly left out (debug), that is medium, and so is an authorization header or a cookie that is logged by itself.',
   remediation:
     'Log the fields that an operator needs, by name: a request id, a record id, a count. Leave out ' +
     'headers and bodies.',

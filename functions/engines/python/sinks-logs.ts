@@ -2,6 +2,7 @@ import type { Fact } from './entry.ts';
 import { isJson } from './field-path.ts';
 import { codeOf, type Fix } from './fixes/fix.ts';
 import { escapeLine } from './fixes/texts.ts';
+import { severityOfCredential } from './logged-credentials.ts';
 import { scopeOf } from './scope.ts';
 import { type NamedSink, sinks } from './sink-table.ts';
 import type { Values } from './value.ts';
@@ -45,6 +46,7 @@ export const logSinks: readonly NamedSink[] = [
   ...sinks('logs-whole-event', [...plainCalls, ...structuredCalls].join(' '), '* msg extra', {
     isDeep: true,
     fix: fixWhole,
+    severity: severityOfCredential,
   }),
   ...sinks('secret-in-log', [...plainCalls, ...structuredCalls].join(' '), '* msg extra', {
     isDeep: true,

@@ -381,6 +381,20 @@ describe('the severity of a request to a host that the event names', () => {
   );
 });
 
+describe('the severity of what a caller proves with who it is, in a log', () => {
+  it.each([
+    ['by itself', 'console.log(event.headers.Authorization)', 'medium'],
+    ['by a name', "const token = event.authorizationToken; console.log('token', token)", 'medium'],
+    ['a cookie', 'console.info({ cookie: event.headers.cookie })', 'medium'],
+    ['among all headers', 'console.log(event.headers)', undefined],
+    ['in the whole event', 'console.log(JSON.stringify(event))', undefined],
+    ['in part', 'console.log(event.headers.Authorization.slice(0, 8))', undefined],
+    ['at a level that is left out', 'console.debug(event.headers.Authorization)', undefined],
+  ])('%s', (_, body, severity) => {
+    expect(weaknessesIn([body]).map((weakness) => weakness.severity)).toEqual([severity]);
+  });
+});
+
 describe('the severity of HTML that is rendered', () => {
   it.each([
     ['all of a page in a browser', 'await page.setContent(event.html)', undefined],

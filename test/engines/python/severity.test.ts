@@ -16,6 +16,17 @@ const loaded =
 
 describe('how grave it is', () => {
   it.each([
+    ['an authorization header in a log', '', 'medium', "print(event['headers']['Authorization'])"],
+    ['one by a name', '', 'medium', "token = event['authorizationToken']\nprint({'token': token})"],
+    ['a cookie', '', 'medium', "print(event['headers'].get('Cookie'))"],
+    ['all headers', '', usual, "print(event['headers'])"],
+    ['a part of a header', '', usual, "print(event['headers']['Authorization'][:8])"],
+    [
+      'a header at a level that is left out',
+      'import logging',
+      usual,
+      "logging.debug(event['headers']['Authorization'])",
+    ],
     ['HTML for a browser', page, usual, "page.set_content(event['html'])"],
     ['a part of such HTML', page, 'medium', "page.set_content(f'<p>{event[0]}</p>')"],
     [

@@ -2,6 +2,7 @@ import { harm, harmsOfShown } from '../harms.ts';
 import { isTrue, optionIn } from '../options.ts';
 import { parentOf } from '../scope.ts';
 import { type AnyNode, fieldRead, isFunction } from '../syntax.ts';
+import { ofCredential } from './logged-credentials.ts';
 import { isPutIntoText } from './put-into-text.ts';
 import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
 
@@ -55,7 +56,13 @@ function logs(of: string, calls: string): readonly SinkRow[] {
   const row = { of, calls, argument: 'any' } as const;
 
   return [
-    { ...row, kind: 'logs-whole-event', harm: harmsOfShown, isHarmful: anywhere },
+    {
+      ...row,
+      kind: 'logs-whole-event',
+      harm: harmsOfShown,
+      isHarmful: anywhere,
+      severity: ofCredential,
+    },
     {
       ...row,
       kind: 'secret-in-log',

@@ -1,0 +1,37 @@
+import { constantText } from './constant-text.ts';
+import type { Fact } from './entry.ts';
+import { calledName } from './link.ts';
+import type { AnyNode, Call } from './syntax.ts';
+
+/** Worse than all of an event is what a caller proves with who it is, logged by itself and as it was sent: `print(event['headers']['Authorization'])`. */
+export function severityOfCredential(call: Call, _: unknown, fact: Fact): 'medium' | undefined {
+  if (calledName(call) === 'debug') return undefined;
+  let isIt = false;
+
+  for (let at: Fact | undefined = fact; at; at = at.from) {
+    if (isCut(at.node)) return undefined;
+    isIt ||= isCredential(at.node);
+  }
+  return isIt ? 'medium' : undefined;
+}
+
+/** `event['authorizationToken']`, `headers.get('Cookie')` */
+function isCredential(node: AnyNode): boolean {
+  const field =
+    node.type === 'Subscript'
+      ? node.index
+      : node.type === 'Call' && calledName(node) === 'get'
+        ? node.arguments[0]?.value
+        : undefined;
+
+  return field !== undefined && credentials.test(constantText(field) ?? '');
+}
+
+const credentials = /^(?:authorization|authorizationToken|cookie)$/i;
+
+/** `token[:8]`, `token.replace(…)` */
+function isCut(node: AnyNode): boolean {
+  if (node.type === 'Call') return /^(?:replace|sub)$/.test(calledName(node) ?? '');
+
+  return node.type === 'Subscript' && node.index.type === 'Slice';
+}
