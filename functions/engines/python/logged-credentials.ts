@@ -9,7 +9,7 @@ export function severityOfCredential(call: Call, _: unknown, fact: Fact): 'mediu
   let isIt = false;
 
   for (let at: Fact | undefined = fact; at; at = at.from) {
-    if (isCut(at.node)) return undefined;
+    if (isOther(at.node)) return undefined;
     isIt ||= isCredential(at.node);
   }
   return isIt ? 'medium' : undefined;
@@ -29,9 +29,11 @@ function isCredential(node: AnyNode): boolean {
 
 const credentials = /^(?:authorization|authorizationToken|cookie)$/i;
 
-/** `token[:8]`, `token.replace(…)` */
-function isCut(node: AnyNode): boolean {
-  if (node.type === 'Call') return /^(?:replace|sub)$/.test(calledName(node) ?? '');
+/** Whether something else was made of it, or a part: `token[:8]`, `jwt.decode(token)`. */
+function isOther(node: AnyNode): boolean {
+  if (node.type === 'Call') return !asSent.test(calledName(node) ?? '');
 
   return node.type === 'Subscript' && node.index.type === 'Slice';
 }
+
+const asSent = /^(?:dumps|str|format|get|strip)$/;

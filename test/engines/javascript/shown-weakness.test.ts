@@ -388,6 +388,11 @@ describe('the severity of what a caller proves with who it is, in a log', () => 
     ['a cookie', 'console.info({ cookie: event.headers.cookie })', 'medium'],
     ['among all headers', 'console.log(event.headers)', undefined],
     ['in the whole event', 'console.log(JSON.stringify(event))', undefined],
+    [
+      'what it says',
+      "console.log(require('jsonwebtoken').decode(event.headers.Authorization))",
+      undefined,
+    ],
     ['in part', 'console.log(event.headers.Authorization.slice(0, 8))', undefined],
     ['at a level that is left out', 'console.debug(event.headers.Authorization)', undefined],
   ])('%s', (_, body, severity) => {
