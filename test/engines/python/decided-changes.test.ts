@@ -611,6 +611,11 @@ describe('a change that a request decides', () => {
         'changes dynamodb:UpdateItem by key',
       ],
       [
+        'an object whose name is a digest of another part',
+        "name = body['name']\ns3.put_object(Bucket='b', Key=hashlib.md5(name.encode()).hexdigest(), Body=body['text'])",
+        'replaces s3:PutObject by key, blind',
+      ],
+      [
         'what is put later',
         "made = f\"{body['day']}-{body['hour']}\"\ntable.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')\ntable.put_item(Item={'hour_id': made, 'id': str(uuid.uuid4())})",
         'changes dynamodb:UpdateItem by key',
@@ -679,6 +684,21 @@ describe('a change that a request decides', () => {
       [
         'an item that it has just put',
         "made = f\"{body['day']}-{body['hour']}\"\nif table.query(KeyConditionExpression=Attr('day').eq(body['day']))['Items']:\n    return answer(409)\ntable.put_item(Item={'hour_id': made})\ntry:\n    table.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')\nexcept Exception:\n    table.delete_item(Key={'hour_id': made})",
+        '',
+      ],
+      [
+        'what is found by a token, whatever its key is called',
+        "token = event['queryStringParameters']['t']\ntable.delete_item(Key={'link': token})",
+        '',
+      ],
+      [
+        'an object whose name is a digest of what it holds',
+        "text = body['text']\ns3.put_object(Bucket='b', Key=hashlib.md5(text.encode()).hexdigest(), Body=text)",
+        '',
+      ],
+      [
+        'an object whose name is a digest of what it is made of',
+        "text = body['text']\nspoken = boto3.client('polly').synthesize_speech(Text=text)\ns3.put_object(Bucket='b', Key=hashlib.md5(text.encode()).hexdigest() + '.mp3', Body=spoken['AudioStream'].read())",
         '',
       ],
       [

@@ -61,6 +61,11 @@ describe('a mail whose text is of the code', () => {
       ['a text to which more is added', `text = 'Hi'\ntext += body['name']\n${mailOf('text')}`],
       ['a token', mailOf("jwt.encode(body, 'x')")],
       ['what is given to a function', "mail_to(body['email'], link_of(body['email']))", helper],
+      [
+        'what is given to a function that writes to the owner, too',
+        "mail_to('owner@example.com', body['text'])\nmail_to(body['email'], 'Hi')",
+        helper,
+      ],
       ['what a function has for it', "mail_to(body['email'])", helper],
       ['what a template says', mailOf("pages.render(name=body['name'])")],
     ]),

@@ -9,6 +9,7 @@ import type { Call, Expression } from '../syntax.ts';
 import { isAskedForAnswer } from './asked-functions.ts';
 import { type AwsRow, awsRows } from './aws-rows.ts';
 import { type AskedOfChange, type DecidedCall, givenAs, partSaid } from './decided-call.ts';
+import { isKeyedByContent } from './digest-keys.ts';
 import { isFixedText, textsOfMail } from './fixed-texts.ts';
 import { isNew } from './item-keys.ts';
 import { takesRightsOfCognito } from './rights-taken.ts';
@@ -99,6 +100,7 @@ function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): DecidedCall |
   }
   const named = parts.find(([part, node]) => part === 'key' && node)?.[1];
   if (row.kind === 'replaces' && named && isNew(named, asked)) return undefined;
+  if (row.call === 's3:PutObject' && named && isOfContent(named, parts, asked)) return undefined;
   // What is kept under a key that is made is new; where the code says it, a request only replaces what is there.
   const [[first, key] = []] = parts;
   if (by === 'content' && first === 'key' && row.kind === 'replaces') {
@@ -115,6 +117,21 @@ function decidedBy(call: Call, row: AwsRow, asked: AskedOfChange): DecidedCall |
   );
 }
 
+/** Under a digest of all that a request says of it: what is there already is the same. */
+function isOfContent(
+  named: Expression,
+  parts: readonly (readonly [DecidedPart, Expression | undefined])[],
+  asked: AskedOfChange,
+): boolean {
+  const item = parts.flatMap(([key, value]) => (value ? { key, value } : []));
+
+  return isKeyedByContent(
+    item,
+    item.filter(({ value }) => value === named),
+    asked,
+  );
+}
+
 /** To whom the request names; of a mail as it is sent, both are said in one. */
 function isFixedMail(
   call: Call,
@@ -124,7 +141,11 @@ function isFixedMail(
 ): boolean {
   const isTo = by === 'recipient' || (by === 'content' && row.call === 'ses:SendRawEmail');
 
-  return isTo && /^(?:ses|sns):/.test(row.call) && isFixedText(textsOfMail(call), asked);
+  const [first] = row.parts;
+  const [, position, ...names] = first ?? [];
+  const to = first && givenAs(call, position, ...names);
+
+  return isTo && /^(?:ses|sns):/.test(row.call) && isFixedText(textsOfMail(call), to, asked);
 }
 
 /** A text with something of a request in it that is read by those of one topic, and a note of a visit. */

@@ -42,6 +42,12 @@ function digestedIn(value: Expression, asked: AskedOfChange, depth = 0): readonl
   if (depth > MOST_STEPS) return [];
   const written = values.writtenAs(value);
   if (written.type === 'Subscript') return digestedIn(written.object, asked, depth + 1);
+  if (written.type === 'Binary' || written.type === 'FormattedText') {
+    // `'audio/' + digest + '.mp3'`
+    const all = written.type === 'Binary' ? [written.left, written.right] : written.parts;
+    const [part, ...others] = all.filter((each) => said.has(each));
+    return part && others.length === 0 ? digestedIn(part, asked, depth + 1) : [];
+  }
   if (written.type !== 'Call') return [];
   const { callee } = written;
   const own = values.functionsOf(callee);

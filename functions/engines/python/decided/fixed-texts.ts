@@ -3,23 +3,28 @@ import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
-import { type Binding, bindingOf, type Definition } from '../scope.ts';
+import { nodesIn } from '../nodes-in.ts';
+import { type Binding, bindingOf, type Definition, type Parameter } from '../scope.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
 import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
 import { argumentFor } from '../sites.ts';
-import type { AnyNode, Call, Expression, Name } from '../syntax.ts';
+import type { AnyNode, Call, Expression, FunctionNode, Name } from '../syntax.ts';
+import type { Site } from '../value.ts';
 import { type AskedOfChange, givenAs } from './decided-call.ts';
 
 /**
  * Whether the code itself writes what a mail or a short message says: there is no more in it than an address, a name, a day or an id, or
  * what the code makes anew for it. What is not seen to be so is not.
+ *
+ * @param to to whom it goes: where callers of a function say that, those who name another than a request does are not asked
  */
 export function isFixedText(
   parts: readonly (Expression | undefined)[],
+  to: Expression | undefined,
   asked: AskedOfChange,
 ): boolean {
-  const texts = new FixedTexts(asked);
+  const texts = new FixedTexts(asked, to);
   const given = parts.filter((each) => each !== undefined);
 
   return given.length > 0 && given.every((each) => texts.has(each));
@@ -28,11 +33,17 @@ export function isFixedText(
 /** Knows texts that the code itself writes. */
 class FixedTexts {
   readonly #asked: AskedOfChange;
+  /** Parameters that say to whom it goes. */
+  readonly #to: readonly Parameter[];
   readonly #pending = new Set<Binding>();
   #steps = 0;
 
-  constructor(asked: AskedOfChange) {
+  constructor(asked: AskedOfChange, to: Expression | undefined) {
     this.#asked = asked;
+    this.#to = (to ? nodesIn(to) : []).flatMap((each) => {
+      const [one] = bindingOf(each)?.definitions ?? [];
+      return one?.kind === 'parameter' ? one : [];
+    });
   }
 
   has(node: Expression, depth = 0): boolean {
@@ -105,13 +116,26 @@ class FixedTexts {
     }
     if (definition.kind !== 'parameter') return false;
     const { of, index, node } = definition;
-    const sites = this.#asked.values.sitesOf(of);
+    const sites = this.#asked.values.sitesOf(of).filter((site) => this.#isToNamed(site, of));
 
     return (
       sites.length > 0 &&
       sites.every((site) => {
         const given = argumentFor(site, of, index) ?? node.otherwise;
         return given !== undefined && this.has(given, depth + 1);
+      })
+    );
+  }
+
+  /** Whether a caller sends it to whom a request names. */
+  #isToNamed(site: Site, of: FunctionNode): boolean {
+    const own = this.#to.filter((each) => each.of === of);
+
+    return (
+      own.length === 0 ||
+      own.some(({ index }) => {
+        const given = argumentFor(site, of, index);
+        return given === undefined || this.#asked.said.has(given);
       })
     );
   }

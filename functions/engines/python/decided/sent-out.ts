@@ -40,21 +40,21 @@ function ofMail(
   const [first, to, text] = call.arguments;
   const is = (name: RegExp) => names.some((each) => name.test(each));
   const sends = (
-    isTo: boolean,
+    recipient: Expression | undefined,
     by: string,
     texts: readonly (Expression | undefined)[],
   ): DecidedCall | undefined =>
-    isTo
+    recipient && said.has(recipient)
       ? {
           kind: 'sends',
           call: by,
           by: 'recipient',
-          ...(isFixedText(texts, asked) && { isFixed: true }),
+          ...(isFixedText(texts, recipient, asked) && { isFixed: true }),
         }
       : undefined;
 
   if (calledName(call) === 'sendmail' && to && (is(/^smtplib\./) || names.length === 0)) {
-    if (said.has(to.value)) return sends(true, 'smtplib.sendmail', [text?.value]);
+    if (said.has(to.value)) return sends(to.value, 'smtplib.sendmail', [text?.value]);
     const isToOwner = isOfFixed(to.value, values);
     return !isToOwner && text && said.has(text.value)
       ? { kind: 'sends', call: 'smtplib.sendmail', by: 'content' }
@@ -66,18 +66,18 @@ function ofMail(
     (is(/^smtplib\./) || (names.length === 0 && call.arguments.length === 1))
   ) {
     return sends(
-      headsOf(first.value, /^(?:to|cc|bcc)$/i).some((each) => said.has(each)),
+      headsOf(first.value, /^(?:to|cc|bcc)$/i).find((each) => said.has(each)),
       'smtplib.send_message',
       [first.value],
     );
   }
   if (is(/^sendgrid\.(?:helpers\.mail\.)?[\w.]{0,40}Mail$/)) {
     const given = argumentOf(call, 1, 'to_emails', 'to_email');
-    return sends(given !== undefined && said.has(given), 'sendgrid.send', textsIn(call));
+    return sends(given, 'sendgrid.send', textsIn(call));
   }
   if (is(/^flask_mail\.Message$|^resend\.Emails\.send$|^yagmail\.SMTP\(\)\.send$/)) {
     const given = argumentOf(call, is(/^resend/) ? 0 : undefined, 'recipients', 'to', 'params');
-    return sends(given !== undefined && said.has(given), 'mail.send', textsIn(call));
+    return sends(given, 'mail.send', textsIn(call));
   }
   return undefined;
 }
@@ -125,7 +125,7 @@ function ofPhones(call: Call, asked: AskedOfChange): DecidedCall | undefined {
     asked,
   );
 
-  const isFixed = by === 'recipient' && isFixedText([content], asked);
+  const isFixed = by === 'recipient' && isFixedText([content], to, asked);
 
   return by && { kind: 'sends', call: 'twilio.messages.create', by, ...(isFixed && { isFixed }) };
 }

@@ -211,7 +211,10 @@ function keyedBy(
     keys.every((each) =>
       each.every(
         ({ key: name = '', value }) =>
-          !said.has(value) || isSecretField(name) || isOneOfFew(plainValue(value), asked),
+          !said.has(value) ||
+          isSecretField(name) ||
+          isSecretField(takenName(plainValue(value)) ?? '') ||
+          isOneOfFew(plainValue(value), asked),
       ),
     );
   if (said.has(key) && !isOfFew) return { kind, call, by: 'key' };
