@@ -29,6 +29,21 @@ it.each<[what: string, severity: string, code: string]>([
   ['by a function', 'low', `${post}\ntokens = r.json()\nreturn verify(tokens['id_token'])`],
   ['that a function gets', 'low', `token = exchange(event['code'])['id_token']\n${decode}`],
   ['of a client of OAuth', 'low', `token = oauth.fetch_token(URL)['id_token']\n${decode}`],
+  [
+    'by the library of Python',
+    'low',
+    `answer = urllib.request.urlopen(urllib.request.Request(token_url, data=b'x')).read()\ntoken = json.loads(answer)['id_token']\n${decode}`,
+  ],
+  [
+    'by the library of Python, of another server',
+    'high',
+    `answer = urllib.request.urlopen(urllib.request.Request(other_url, data=b'x')).read()\ntoken = json.loads(answer)['id_token']\n${decode}`,
+  ],
+  [
+    'by the library of Python, of a request that is made before',
+    'low',
+    `asked = urllib.request.Request(token_url, data=b'x')\ntoken = json.loads(urllib.request.urlopen(asked).read().decode())['id_token']\n${decode}`,
+  ],
   ['of another field', 'high', `${post}\ntoken = r.json()['access_token']\n${decode}`],
   [
     'of another server',
@@ -116,7 +131,7 @@ it.each<[what: string, severity: string, code: string]>([
 ])('a token that is not verified, %s, is %s', (_, severity, code) => {
   const lines = code.split('\n').map((line) => `    ${line}`);
   const { weaknesses } = found({
-    'app.py': `import json, os, requests
+    'app.py': `import json, os, requests, urllib.request
 from jose import jwt
 from lib import oauth
 def exchange(code):

@@ -59,11 +59,13 @@ function isAnswer(node: Expression, values: Values, left: number): boolean {
     if (of && others.length === 0) return some(of.node.body, asksEndpoint);
     const { callee } = node;
     const [text] = node.arguments;
-    if (callee.type === 'Attribute' && callee.name === 'json') {
+    if (callee.type === 'Attribute' && /^(?:json|read|decode)$/.test(callee.name)) {
       return isAnswer(callee.object, values, left - 1);
     }
     return (
-      calledName(node) === 'loads' && text !== undefined && isAnswer(text.value, values, left - 1)
+      /^(?:loads|urlopen)$/.test(calledName(node) ?? '') &&
+      text !== undefined &&
+      isAnswer(text.value, values, left - 1)
     );
   }
   if (node.type === 'Attribute') return isAnswer(node.object, values, left - 1);
@@ -76,7 +78,9 @@ function isAnswer(node: Expression, values: Values, left: number): boolean {
 function asksEndpoint(node: AnyNode): boolean {
   return (
     node.type === 'Call' &&
-    /^(?:post|request|fetch_token|fetch_access_token)$/.test(calledName(node) ?? '') &&
+    /^(?:post|request|Request|urlopen|fetch_token|fetch_access_token)$/.test(
+      calledName(node) ?? '',
+    ) &&
     isCallOfEndpoint(node)
   );
 }
