@@ -22,11 +22,23 @@ const requests: ReadonlySet<string> = new Set([
 const currents =
   /^(?:chalice(?:\.app)?\.\w+\(\)\.current_request|aws_lambda_powertools\.event_handler\.[\w.]+\(\)\.current_event)$/;
 
-/** Starts the flow at what a framework gives to functions of the code. @returns how many routes there are. */
-export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
+/**
+ * Starts the flow at what a framework gives to functions of the code.
+ *
+ * @param handlers what Lambda calls
+ * @returns how many routes there are.
+ */
+export function startRoutes(
+  flow: Flow,
+  files: Iterable<LinkedFile>,
+  handlers: readonly FunctionNode[],
+): number {
   const all = [...files];
   const aliases = aliasesIn(all);
-  const routes = all.flatMap((file) => routesIn(flow.values, file));
+  const found = all.flatMap((file) => routesIn(flow.values, file));
+  const begun = begunAlone(found, handlers);
+  const routes = begun ? found.filter(({ of }) => of === begun) : found;
+  const others = new Set(begun ? found.flatMap(({ of }) => (of === begun ? [] : of)) : []);
   const ofMany = new Set(routes.flatMap(({ of, path }) => (isOnePath(path) ? [] : of)));
 
   for (const route of routes) {
@@ -35,10 +47,23 @@ export function startRoutes(flow: Flow, files: Iterable<LinkedFile>): number {
     startRoute(flow, route, aliases);
   }
   for (const file of all) {
-    startRequests(flow, file);
+    startRequests(flow, file, others);
     startListed(flow, file, aliases);
   }
   return routes.filter(({ isBeside }) => !isBeside).length;
+}
+
+/** Chalice makes a function of Lambda of each schedule, queue and authorizer: the routes beside it are of another. */
+function begunAlone(
+  routes: readonly Route[],
+  handlers: readonly FunctionNode[],
+): FunctionNode | undefined {
+  const [only, ...others] = handlers;
+  const own = routes.filter(({ of }) => of === only);
+
+  return others.length === 0 && own.length > 0 && own.every(({ form }) => form === 'lambda')
+    ? only
+    : undefined;
 }
 
 /** `/favicon.ico`: nothing in it is a name, or a pattern. */
@@ -176,7 +201,8 @@ function startListed(flow: Flow, { calls }: LinkedFile, aliases: Aliases): void 
   }
 }
 
-function startRequests(flow: Flow, file: LinkedFile): void {
+/** @param others routes that are not served by what Lambda calls */
+function startRequests(flow: Flow, file: LinkedFile, others: ReadonlySet<FunctionNode>): void {
   const note = (node: Expression) => ({ text: 'the request is what a caller sent', node });
 
   for (const binding of importedIn(file)) {
@@ -191,7 +217,9 @@ function startRequests(flow: Flow, file: LinkedFile): void {
       const isOne = flow.values
         .namesOf(attribute)
         .some((full) => requests.has(full) || currents.test(full));
-      if (isOne) flow.begin(attribute, safeAsItComes | safeAsPart, note(attribute));
+      const within = scopeOf(attribute).function;
+      if (isOne && !(within && others.has(within)))
+        flow.begin(attribute, safeAsItComes | safeAsPart, note(attribute));
     }
   }
 }

@@ -10,10 +10,14 @@ import type { Value } from './value.ts';
 /** Starts it at what Lambda and frameworks call. @returns whether there is something that is called. */
 export function startFlow(flow: Flow, modules: Modules, exported: readonly Value[]): boolean {
   const all = [...modules.files.values()];
-  const routes = startRoutes(flow, all);
+  const handlers = exported.flatMap((value) => (value.kind === 'function' ? value : []));
+  const routes = startRoutes(
+    flow,
+    all,
+    handlers.map(({ node }) => node),
+  );
   startErrors(flow, all);
   startEnvironment(flow, all);
-  const handlers = exported.flatMap((value) => (value.kind === 'function' ? value : []));
   const isWrapped = handlers.some(({ node }) => wrappersOf(flow.values, node).length > 0);
   for (const handler of handlers) {
     const wrappers = wrappersOf(flow.values, handler.node);
