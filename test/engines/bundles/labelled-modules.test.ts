@@ -28,6 +28,7 @@ describe('a bundle of esbuild without the label of a package', () => {
   it.each([
     ['holds own code alone', ofOwnCode],
     ['holds own modules of CommonJS alone', ofRequired],
+    ['imports nothing', ofRequired.replace(/^ +\/\/ If the importer .*\n/m, '')],
     ['was only compiled', compiled(source)],
   ])('%s', (_, text) => {
     expect(unidentifiedIn(text)).toEqual([]);

@@ -3,6 +3,7 @@ import { decidedBy, decidedIn } from './decided-in.ts';
 
 const AWS =
   "const AWS = require('aws-sdk'); const pool = new AWS.CognitoIdentityServiceProvider(); const UserPoolId = process.env.POOL;";
+const HELPERS = "const asksBuyer = (given) => { if (given.role !== 'buyer') throw new Error(); };";
 const put = (fields: string) =>
   `await db.send(new PutCommand({ TableName, Item: { id: v4(), email: body.email, ${fields} } }));`;
 const attributes = (name: string, value: string) =>
@@ -49,9 +50,24 @@ describe('who signs up takes a role', () => {
       `const data = z.object({ role: z.string(), plan: z.enum(['a', 'b']) }).parse(body); ${put('password: hash, role: data.role')}`,
       'dynamodb:PutItem',
     ],
-    ['as truth', put('password: hash, isAdmin: !!body.isAdmin'), 'dynamodb:PutItem'],
+    ['as truth', put('passphrase: hash, isAdmin: !!body.isAdmin'), 'dynamodb:PutItem'],
     ['as a boolean', put('password: hash, isAdmin: Boolean(body.admin)'), 'dynamodb:PutItem'],
     ['as true', put('password: hash, isAdmin: body.isAdmin === true'), 'dynamodb:PutItem'],
+    [
+      'as what a form says for true',
+      put("password: hash, isAdmin: body.isAdmin === 'true'"),
+      'dynamodb:PutItem',
+    ],
+    [
+      'that is only asked to be there, whatever is asked of others',
+      `const { role } = body; if (role === undefined || role === null) return 1; if (body.kind === 'a') return 1; asksBuyer({}); switch (body.kind) { case 'b': return 1; } validateEmail(body.email); console.log('as ' + role, LABELS[body.kind]); ${put('password: hash, role')}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'where a helper asks another object, or asks nothing',
+      `const again = (n) => (n > 3 ? n : again(body)); again(body); asksBuyer(event.requestContext); ${put('password: hash, role: body.role')}`,
+      'dynamodb:PutItem',
+    ],
     [
       'as a group of Cognito',
       'await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: body.group }).promise();',
@@ -68,7 +84,7 @@ describe('who signs up takes a role', () => {
       'cognito-idp:AdminCreateUser',
     ],
   ])('is seen: %s', (_, code, call) => {
-    expect(decidedIn(code, AWS)).toContain(`changes ${call} rights`);
+    expect(decidedIn(code, AWS + HELPERS)).toContain(`changes ${call} rights`);
   });
 
   it.each([
@@ -93,6 +109,20 @@ describe('who signs up takes a role', () => {
       `const ask = (given) => { if (given.role !== 'buyer') throw new Error(); }; ask(body); ${put('password: hash, role: body.role')}`,
     ],
     [
+      'that a helper elsewhere asks of all',
+      `asksBuyer(body); ${put('password: hash, role: body.role')}`,
+    ],
+    [
+      'that has to be a key',
+      `if (!(body.role in LIMITS)) return 1; ${put('password: hash, role: body.role')}`,
+    ],
+    ['of which the type is kept', put('password: hash, isAdmin: typeof body.isAdmin')],
+    [
+      'of which it is kept whether it is there',
+      put('password: hash, isAdmin: body.isAdmin !== undefined'),
+    ],
+    ['that is made of it', put('password: hash, role: ROLES.get(body.role)')],
+    [
       'of a schema of zod',
       `const data = z.object({ role: z.enum(['buyer', 'seller']).optional() }).parse(body); ${put('password: hash, role: data.role')}`,
     ],
@@ -114,11 +144,19 @@ describe('who signs up takes a role', () => {
       "await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: 'users' }).promise();",
     ],
     [
+      'a group that is compared',
+      "if (body.group === 'admins') return 1; await pool.adminAddUserToGroup({ UserPoolId, Username: body.email, GroupName: body.group }).promise();",
+    ],
+    [
+      'attributes that are not seen',
+      'const UserAttributes = read(body); await pool.signUp({ UserPoolId, Username: body.email, UserAttributes }).promise();',
+    ],
+    [
       'another attribute',
       `await pool.signUp({ ${attributes('custom:city', 'body.city')} }).promise();`,
     ],
   ])('is not: %s', (_, code) => {
-    expect(decidedIn(code, AWS)?.join()).not.toContain('rights');
+    expect(decidedIn(code, AWS + HELPERS)?.join()).not.toContain('rights');
   });
 
   it.each([

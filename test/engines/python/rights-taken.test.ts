@@ -3,6 +3,7 @@ import { findDecidedChanges, findSdkCalls } from '../../../functions/engines/pyt
 
 const put = (fields: string) =>
   `users.put_item(Item={'id': str(uuid.uuid4()), 'email': body['email'], ${fields}})`;
+const goods = (fields: string) => `goods.put_item(Item={'id': str(uuid.uuid4()), ${fields}})`;
 const attributes = (name: string, value: string) =>
   `UserPoolId='p', Username=body['email'], UserAttributes=[{'Name': '${name}', 'Value': ${value}}]`;
 
@@ -16,7 +17,7 @@ describe('who signs up takes a role', () => {
     ],
     [
       'among some that have power',
-      `if body['role'] not in ('user', 'admin'):\n    return None\n${put("'password': made, 'role': body['role']")}`,
+      `if body['role'] not in ('user', 'admin'):\n    return None\n${put("'passphrase': made, 'role': body['role']")}`,
       'dynamodb:PutItem',
     ],
     [
@@ -39,6 +40,29 @@ describe('who signs up takes a role', () => {
       put("'password': made, 'role': Free(**body).role"),
       'dynamodb:PutItem',
     ],
+    [
+      'that is only stripped, whatever is asked of others and set anew',
+      `body['role'] = body['role'].strip()\nbody['plan'] = 'free'\nif body['plan'] == 'a' or body['kind'] in KINDS:\n    return None\nprint('as ' + body['role'])\n${put("'password': made, 'role': body['role']")}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'of a model with one that has power',
+      `data = Listed(**body)\n${put("'password': made, 'role': data.level")}`,
+      'dynamodb:PutItem',
+    ],
+    [
+      'of a model that may have an enumeration with one that has power',
+      `data = Listed(**body)\n${put("'password': made, 'role': data.whose")}`,
+      'dynamodb:PutItem',
+    ],
+    ...['LIST', 'TUPLE', 'OPEN'].map(
+      (name) =>
+        [
+          `whatever a schema asks: ${name}`,
+          `jsonschema.validate(body, ${name}_SCHEMA)\n${put("'password': made, 'role': body['role']")}`,
+          'dynamodb:PutItem',
+        ] as const,
+    ),
     [
       'of MongoDB',
       "people.insert_one({'email': body['email'], 'password': made, 'role': body['role']})",
@@ -67,6 +91,7 @@ describe('who signs up takes a role', () => {
     ['without a password', put("'role': body['role']")],
     ['of the code', put("'password': made, 'role': 'user'")],
     ['of another name', put("'password': made, 'color': body['color']")],
+    ['what is no role', put("'password': made, 'credits': body['credits']")],
     [
       'among some',
       `if body['role'] not in ('user', 'guest'):\n    return None\n${put("'password': made, 'role': body['role']")}`,
@@ -86,6 +111,14 @@ describe('who signs up takes a role', () => {
       `role = Role(body['role'])\n${put("'password': made, 'role': role.name")}`,
     ],
     ['of an enumeration by name', put("'password': made, 'role': Role[body['role']]")],
+    [
+      'of an enumeration by name, and its value',
+      put("'password': made, 'role': Role[body['role']].value"),
+    ],
+    [
+      'of a model with one or none',
+      `data = Listed(**body)\n${put("'password': made, 'role': data.kind")}`,
+    ],
     ['of a model with few', `data = Listed(**body)\n${put("'password': made, 'role': data.role")}`],
     [
       'of a model with an enumeration',
@@ -103,15 +136,34 @@ describe('who signs up takes a role', () => {
       'a group that is compared',
       "if body['group'] == 'admins':\n    return None\npool.admin_add_user_to_group(UserPoolId='p', Username=body['email'], GroupName=body['group'])",
     ],
+    ['an attribute of the code', `pool.sign_up(${attributes('custom:role', "'buyer'")})`],
+    [
+      'an attribute that is compared',
+      `if body['role'] == 'admin':\n    return None\npool.sign_up(${attributes('custom:role', "body['role']")})`,
+    ],
+    ['attributes that are not seen', 'pool.sign_up(UserPoolId="p", UserAttributes=read(body))'],
     ['another attribute', `pool.sign_up(${attributes('custom:city', "body['city']")})`],
   ])('is not: %s', (_, code) => {
     expect(changesOf(code).join()).not.toContain('rights');
+  });
+
+  it.each([
+    ['of a user', put("'credits': body['credits']"), true],
+    ['beside a password', goods("'password': made, 'credits': body['credits']"), true],
+    ['of what is no user', goods("'credits': body['credits']"), false],
+  ])('gives credits: %s', (_, code, isSeen) => {
+    expect(changesOf(code).includes('changes dynamodb:PutItem by content')).toBe(isSeen);
   });
 });
 
 function changesOf(code: string): readonly string[] {
   // What is asked elsewhere says something of all of the code.
-  const schema = code.includes('SCHEMA') ? "SCHEMA = {'properties': {'role': {'enum': FEW}}}" : '';
+  const schema = code.includes('SCHEMA')
+    ? `SCHEMA = {'properties': {'role': {'enum': FEW}}}
+LIST_SCHEMA = {'properties': {'role': {'enum': MANY}}}
+TUPLE_SCHEMA = {'properties': {'role': {'enum': ('buyer', 'admin')}}}
+OPEN_SCHEMA = {'properties': {'role': {'type': 'string'}}}`
+    : '';
   const text = `import json, os, uuid, boto3
 import jsonschema
 from enum import Enum
@@ -129,9 +181,13 @@ class Anyone(Enum):
 class Listed(BaseModel):
     role: Optional[Literal['buyer', 'seller']]
     group: Role
+    kind: Literal['buyer'] | None
+    level: Literal['buyer', 'admin']
+    whose: Optional[Anyone]
 class Free(BaseModel):
     role: str
 users = boto3.resource('dynamodb').Table(os.environ['USERS_TABLE'])
+goods = boto3.resource('dynamodb').Table(os.environ['GOODS_TABLE'])
 people = MongoClient()['shop']['people']
 pool = boto3.client('cognito-idp')
 def handler(event, context):

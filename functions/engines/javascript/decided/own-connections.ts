@@ -29,9 +29,7 @@ export function isOfOwnConnection(given: AnyNode, operation: string, of: Readers
 const partOfKey = /^(?:[ps]k|(?:partition|sort|range|hash)_?key)$/i;
 
 function nameOf(property: NodeOf<'Property'>, { values }: Readers): string {
-  const [computed = ''] = property.computed ? values.shownTexts(property.key) : [];
-
-  return memberName(property) ?? computed;
+  return memberName(property) ?? values.shownTexts(property.key)[0] ?? '';
 }
 
 /** Made of it, by a function of the code, too: `CONNECTION#${idOf(event)}`. What is one of two may be the other. */

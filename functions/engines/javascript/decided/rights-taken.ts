@@ -133,7 +133,7 @@ function isHeld(
   return (
     (operator === 'in' || /^[!=]==?$/.test(operator)) &&
     sides.some(isIt) &&
-    sides.every((side) => isIt(side) || literalText(side) !== '') &&
+    sides.every((side) => literalText(side) !== '') &&
     !sides.some(isTruth) &&
     !sides.some(isNothing)
   );

@@ -17,13 +17,12 @@ export function isListedRole(field: string, value: Expression, { values }: Asked
   return lists.some((roles) => roles !== undefined && !roles.some(isRoleOfFew));
 }
 
-/** Of an enumeration that is asked for its member: `Role(body['role'])`, `Role[body['role']].value`. */
+/** Of an enumeration that is asked for its member: `Role(body['role']).value`. What is taken from one by a name is said by no request. */
 function rolesMade(value: Expression, values: Values): readonly string[] | undefined {
   const made = values.writtenAs(value);
   const at = made.type === 'Attribute' ? values.writtenAs(made.object) : made;
-  if (at.type === 'Call') return membersOf(at.callee, values);
 
-  return at.type === 'Subscript' ? membersOf(at.object, values) : undefined;
+  return at.type === 'Call' ? membersOf(at.callee, values) : undefined;
 }
 
 /** `data.role`, of a model that says what it is. */
