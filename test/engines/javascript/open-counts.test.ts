@@ -59,6 +59,15 @@ describe('a vote is no change of what someone keeps', () => {
       "await store.collection('posts').doc(id).update({ likes: admin.firestore.FieldValue.increment(1) });",
     ],
     ['of SQL', "await pool.query('UPDATE posts SET likes = likes + 1 WHERE id = ?', [id]);"],
+    ['of several names', "await Row.increment(['likes', 'total_views'], { where: { id } });"],
+    ['in quotes', "await Post.updateOne({ id }, { $inc: { 'likes': 1 } });"],
+    ['of TypeORM', "await Row.update({ likes: () => 'likes + 1' }, { where: { id } });"],
+    [
+      'of what was found, which is read',
+      saved(
+        'const { title } = post; let first; first = post.comments.first; if (!post.comments.open) return 1; post.likes += 1; console.log(post, title, post.toJSON());',
+      ),
+    ],
   ])('%s', (_, code) => {
     expect(isDecided(code)).toBe(false);
   });
@@ -114,6 +123,49 @@ describe('a vote is no change of what someone keeps', () => {
     [
       'of SQL, of another',
       "await pool.query('UPDATE posts SET likes = price + 1 WHERE id = ?', [id]);",
+    ],
+    ['of as many as the code says', 'await Post.updateOne({ id }, { $inc: { likes: 5 } });'],
+    [
+      'of any field by a name for a count',
+      'const likes = body.field; await Post.updateOne({ id }, { $inc: { [likes]: 1 } });',
+    ],
+    ['of any field that begins so', `await Post.updateOne({ id }, { $inc: { [\`votes\${choice}\`]: 1 } });`],
+    ['of a number of no one knows what', 'await Post.updateOne({ id }, { $inc: { total: 1 } });'],
+    ['of what a count costs', 'await Post.updateOne({ id }, { $inc: { likePrice: 1 } });'],
+    ...['stock: { increment: 1 }', 'likes: { increment: body.many }', 'likes: { set: 1 }', 'likes: body.likes'].map(
+      (data) =>
+        [
+          `of Prisma by { ${data} }`,
+          `await prisma.post.update({ where: { id }, data: { ${data} } });`,
+        ] as const,
+    ),
+    ...[
+      "() => 'likes + 5'",
+      "sequelize.literal('price + 1')",
+      "sequelize.literal('likes + 1 + 5')",
+      "sequelize.fn('likes + 1')",
+      'FieldValue.increment(body.many)',
+    ].map(
+      (value) =>
+        [
+          `by ${value}`,
+          `await Row.update({ likes: ${value} }, { where: { id } });`,
+        ] as const,
+    ),
+    ...[
+      'post.likes--;',
+      'post.stock++;',
+      'post.balance += 1;',
+      'post.likes -= post.likes + 1;',
+      'post.likes = post.likes - 1;',
+      'post.likes = post.likes + body.many;',
+      'post.likes = post.price + 1;',
+      'post.likes += 1; post.stats.stock++;',
+      'post.likes += 1; let other; other = post; other.title = body.title;',
+    ].map((change) => [`of what was found, by ${change}`, saved(change)] as const),
+    [
+      'of what was found, which is put elsewhere',
+      "const post = await knex('posts').where({ id }).first(); post.likes += 1; await knex('posts').where({ id: body.other }).update(post);",
     ],
   ])('but one %s', (_, code) => {
     expect(isDecided(code)).toBe(true);

@@ -61,6 +61,19 @@ describe('a vote is no change of what someone keeps', () => {
       "Post.objects.filter(id=body['id']).update(votes=F('votes') + 1, title=body['title'])",
     ],
     ['of another', found('post.likes = post.price + 1')],
+    ['of one less', found('post.likes -= 1')],
+    ['of as many as the code says', found('post.likes += 5')],
+    ['of what is worth something, too', found('post.likes = post.balance = post.likes + 1')],
+    ...[
+      "balance=F('balance') + 1",
+      "votes=F('votes') - 1",
+      "votes=F('votes') + body['many']",
+      "votes=Value('votes') + 1",
+      "votes=Increment(body['many'])",
+      'votes=ArrayUnion(1)',
+    ].map(
+      (set) => [`by ${set}`, `Post.objects.filter(id=body['id']).update(${set})`] as const,
+    ),
   ])('but one %s', (_, code) => {
     expect(isDecided(code)).toBe(true);
   });
