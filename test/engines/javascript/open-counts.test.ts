@@ -129,10 +129,18 @@ describe('a vote is no change of what someone keeps', () => {
       'of any field by a name for a count',
       'const likes = body.field; await Post.updateOne({ id }, { $inc: { [likes]: 1 } });',
     ],
-    ['of any field that begins so', `await Post.updateOne({ id }, { $inc: { [\`votes\${choice}\`]: 1 } });`],
+    [
+      'of any field that begins so',
+      `await Post.updateOne({ id }, { $inc: { [\`votes\${choice}\`]: 1 } });`,
+    ],
     ['of a number of no one knows what', 'await Post.updateOne({ id }, { $inc: { total: 1 } });'],
     ['of what a count costs', 'await Post.updateOne({ id }, { $inc: { likePrice: 1 } });'],
-    ...['stock: { increment: 1 }', 'likes: { increment: body.many }', 'likes: { set: 1 }', 'likes: body.likes'].map(
+    ...[
+      'stock: { increment: 1 }',
+      'likes: { increment: body.many }',
+      'likes: { set: 1 }',
+      'likes: body.likes',
+    ].map(
       (data) =>
         [
           `of Prisma by { ${data} }`,
@@ -147,10 +155,7 @@ describe('a vote is no change of what someone keeps', () => {
       'FieldValue.increment(body.many)',
     ].map(
       (value) =>
-        [
-          `by ${value}`,
-          `await Row.update({ likes: ${value} }, { where: { id } });`,
-        ] as const,
+        [`by ${value}`, `await Row.update({ likes: ${value} }, { where: { id } });`] as const,
     ),
     ...[
       'post.likes--;',

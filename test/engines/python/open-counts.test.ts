@@ -71,9 +71,7 @@ describe('a vote is no change of what someone keeps', () => {
       "votes=Value('votes') + 1",
       "votes=Increment(body['many'])",
       'votes=ArrayUnion(1)',
-    ].map(
-      (set) => [`by ${set}`, `Post.objects.filter(id=body['id']).update(${set})`] as const,
-    ),
+    ].map((set) => [`by ${set}`, `Post.objects.filter(id=body['id']).update(${set})`] as const),
   ])('but one %s', (_, code) => {
     expect(isDecided(code)).toBe(true);
   });
