@@ -191,6 +191,21 @@ describe('items of one user that any caller changes', () => {
       {},
     ],
     [
+      'where models of another database ask by themselves',
+      `const mongoose = require('mongoose'); mongoose.plugin((schema) => { schema.query.mine = 1; }); ${remove()}`,
+      { 'create.js': create },
+    ],
+    [
+      'one that is put under an id of the request',
+      `${client}
+        exports.handler = async (event) => {
+          const { noteId, text } = JSON.parse(event.body);
+          await db.send(new PutCommand({ TableName: process.env.NOTES, Item: { noteId, text } }));
+          return { statusCode: 201 };
+        };`,
+      { 'create.js': create },
+    ],
+    [
       'rows of SQL',
       `
         const { Pool } = require('pg');
@@ -434,6 +449,22 @@ describe('items that are asked for, or are of no one', () => {
       { 'create.js': create },
     ],
     [
+      'what the code names',
+      update('SET done = :n').replace('event.pathParameters.noteId', "'first'"),
+      { 'list.js': list },
+    ],
+    [
+      'an item of the caller, on a condition',
+      `${client}
+        exports.handler = async (event) => {
+          const userId = event.requestContext.authorizer.claims.sub;
+          const { id, text } = JSON.parse(event.body);
+          await db.send(new PutCommand({ TableName: process.env.NOTES, Item: { id, userId, text }, ConditionExpression: 'version = :v' }));
+          return { statusCode: 201 };
+        };`,
+      {},
+    ],
+    [
       'what only says who changed it last',
       remove(),
       { 'create.js': create.replace('userId, text', 'updatedBy: userId, text') },
@@ -572,6 +603,15 @@ describe('routes of an application', () => {
 it.each<[string, string, Readonly<Record<string, string>>]>([
   ['what is only kept', remove(), { 'create.js': create }],
   [
+    'what is only put there by SQL',
+    `const { Pool } = require('pg'); const pool = new Pool();
+     exports.handler = async (event) => { await pool.query('DELETE FROM notes WHERE id = $1', [event.pathParameters.id]); };`,
+    {
+      'create.js': `const { Pool } = require('pg'); const pool = new Pool();
+        exports.handler = async (event) => { await pool.query('INSERT INTO notes (text, user_id) VALUES ($1, $2)', [event.body, event.requestContext.authorizer.claims.sub]); };`,
+    },
+  ],
+  [
     'what is only kept by an update',
     remove(),
     {
@@ -686,6 +726,17 @@ describe('users of a pool that any caller changes', () => {
   });
 
   it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['where other code asks for a group, but items', remove(), { 'guard.js': guard }],
+    [
+      'of who calls, put into a group of the request',
+      promote()
+        .replace(
+          'event.pathParameters.username',
+          "event.requestContext.authorizer.claims['cognito:username']",
+        )
+        .replace("'admins' })", 'JSON.parse(event.body).group })'),
+      { 'guard.js': guard },
+    ],
     ['where no code asks for a group', promote(), { 'guard.js': 'exports.isOf = () => true;' }],
     [
       'behind the group',

@@ -45,6 +45,18 @@ describe('who signs up takes a role', () => {
       `const data = z.object({ role: z.enum(['user', 'admin']) }).parse(body); ${put('password: hash, role: data.role')}`,
       'dynamodb:PutItem',
     ],
+    ...[
+      "z.object({ role: z.nativeEnum({ A: 'buyer', B: 'admin' }) }).parse(body);",
+      "ajv.compile({ properties: { color: { enum: ['a'] } } })(body);",
+      "check(body, { role: String, color: z.enum(['a']) });",
+    ].map(
+      (schema) =>
+        [
+          `whatever is asked by ${schema}`,
+          `${schema} ${put('password: hash, role: body.role')}`,
+          'dynamodb:PutItem',
+        ] as const,
+    ),
     [
       'whatever a schema says of others',
       `const data = z.object({ role: z.string(), plan: z.enum(['a', 'b']) }).parse(body); ${put('password: hash, role: data.role')}`,
@@ -126,6 +138,17 @@ describe('who signs up takes a role', () => {
       'of a schema of zod',
       `const data = z.object({ role: z.enum(['buyer', 'seller']).optional() }).parse(body); ${put('password: hash, role: data.role')}`,
     ],
+    ...[
+      "z.literal('buyer')",
+      "z.nativeEnum({ A: 'buyer' })",
+      "z.union([z.literal('buyer'), z.literal('seller')])",
+    ].map(
+      (schema) =>
+        [
+          `of ${schema}`,
+          `const data = z.object({ role: ${schema} }).parse(body); ${put('password: hash, role: data.role')}`,
+        ] as const,
+    ),
     [
       'of a schema of Joi',
       `const { error } = Joi.object({ role: Joi.string().valid('buyer', 'seller') }).validate(body); if (error) return 1; ${put('password: hash, role: body.role')}`,

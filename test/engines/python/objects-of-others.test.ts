@@ -157,6 +157,16 @@ def handler(event, context):
     ],
     ['a route of Flask behind a decorator', flask(''), {}],
     [
+      'one that is put under an id of the request',
+      `${client}
+def handler(event, context):
+    body = json.loads(event['body'])
+    table.put_item(Item={'note_id': body['id'], 'text': body['text']})
+    return {'statusCode': 201}
+`,
+      { 'create.py': create },
+    ],
+    [
       'an item of the caller under an id of the request',
       create.replace('str(uuid.uuid4())', "body['id']"),
       {},
@@ -166,6 +176,7 @@ def handler(event, context):
   });
 });
 
+const sql = 'import os, pymysql\nconnection = pymysql.connect(host=os.environ["HOST"])\n';
 const update = (expression: string, more = '') => `${client}
 def handler(event, context):
     body = json.loads(event['body'])
@@ -207,6 +218,27 @@ it.each<[string, string, Readonly<Record<string, string>>]>([
     { 'create.py': create.replace("'user_id': user_id", "'created_by': user_id") },
   ],
   ['what is only kept', remove(), { 'create.py': create }],
+  [
+    'what is only kept by an update',
+    remove(),
+    {
+      'x.py': update('SET user_id = :n').replace(
+        "body['n']",
+        "event['requestContext']['authorizer']['claims']['sub']",
+      ),
+    },
+  ],
+  [
+    'what is only put there by SQL',
+    `${sql}def handler(event, context):
+    connection.cursor().execute('DELETE FROM notes WHERE id = %s', (event['pathParameters']['id'],))
+`,
+    {
+      'create.py': `${sql}def handler(event, context):
+    connection.cursor().execute('INSERT INTO notes (text, user_id) VALUES (%s, %s)', (event['body'], event['requestContext']['authorizer']['claims']['sub']))
+`,
+    },
+  ],
 ])('is medium by %s', (_, code, others) => {
   expect(foundIn(code, others)).toMatchObject([{ severity: 'medium' }]);
 });
@@ -389,6 +421,18 @@ describe('items that are asked for, or are of no one', () => {
       },
     ],
     [
+      'what the code names',
+      update('SET done = :n').replace("event['pathParameters']['note_id']", "'first'"),
+      { 'list.py': list },
+    ],
+    [
+      'an item of the caller, on a condition',
+      create
+        .replace('str(uuid.uuid4())', "body['id']")
+        .replace("body['text']}", "body['text']}, ConditionExpression='version = :v'"),
+      {},
+    ],
+    [
       'what only says who changed it last',
       remove(),
       { 'create.py': create.replace("'user_id': user_id", "'updated_by': user_id") },
@@ -482,6 +526,7 @@ describe('users of a pool that any caller changes', () => {
   });
 
   it.each<[string, string, Readonly<Record<string, string>>]>([
+    ['where other code asks for a group, but items', remove(), { 'guard.py': guard }],
     ['where no code asks for a group', users(), {}],
     [
       'behind the group',
@@ -532,6 +577,9 @@ it('is medium where an item of the caller replaces another of the same id', () =
 it('leaves out what is for few by its name', () => {
   expect(
     foundIn('', { 'create.py': create, 'admin/remove.py': remove() }, 'admin/remove.handler'),
+  ).toEqual([]);
+  expect(
+    foundIn('', { 'create.py': create, 'internal/x.py': remove() }, 'internal/x.handler'),
   ).toEqual([]);
 });
 
