@@ -274,6 +274,7 @@ function sinksIn(code: string, other: string): readonly string[] {
   };
   const entry = { runtime: 'python3.13', handler: 'index.handler' };
   const found = objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
+  if (!found?.known) throw new Error(found?.reason ?? 'no code');
 
-  return found.map(({ sink }) => sink);
+  return found.value.map(({ sink }) => sink);
 }
