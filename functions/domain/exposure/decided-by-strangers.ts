@@ -148,14 +148,14 @@ export function isBlind({ kind, isBlind: blindly }: DecidedChange): boolean {
  */
 export function takesOver({ kind, call, by, isBlind: blindly, isFixed }: DecidedChange): boolean {
   if (by !== 'content') return isFixed !== true;
-  if (kind === 'sends') return !handingOn.test(call);
+  if (kind === 'sends' || kind === 'has done') return !handingOn.test(call);
 
-  return kind === 'has done' || kind === 'reads' || blindly === true;
+  return kind === 'reads' || blindly === true;
 }
 
 /** Who reads there decides what becomes of it; mails, chats and other services act by themselves. */
 const handingOn =
-  /^(?:sqs|sns|events|eventbridge|kinesis|firehose|apigatewaymanagementapi|execute-api):/;
+  /^(?:sqs|sns|events|eventbridge|kinesis|firehose|apigatewaymanagementapi|execute-api|states|stepfunctions):/;
 
 /**
  * For the reader, of code that was read and shows nothing of it.

@@ -136,6 +136,14 @@ describe('what strangers decide by an open route', () => {
       { changes: { changes: [{ ...adds, kind: 'has done' }] } },
     ],
     [
+      'medium',
+      'POST /orders',
+      'it has a state machine of its choice begin with that',
+      {
+        changes: { changes: [{ ...adds, kind: 'has done', call: 'states:StartExecution' }] },
+      },
+    ],
+    [
       'high',
       'POST /orders',
       'it sends that to other services',

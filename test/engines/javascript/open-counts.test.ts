@@ -72,7 +72,7 @@ describe('a vote is no change of what someone keeps', () => {
     expect(isDecided(code)).toBe(false);
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     ['of what is worth something', update("'SET credits = credits + :one'")],
     ['of any field', update(`\`SET \${choice} = \${choice} + :one\``)],
     ['of as many as are sent', update("'SET likes = likes + :one'", '', 'body.many')],
