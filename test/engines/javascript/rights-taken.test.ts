@@ -18,7 +18,7 @@ function mongoose(code: string, role = 'String') {
 }
 
 describe('who signs up takes a role', () => {
-  it.each([
+  it.each<readonly [string, string, string]>([
     ['beside a password', put('password: hash, role: body.role'), 'dynamodb:PutItem'],
     [
       'beside what one is hashed to',
@@ -99,7 +99,7 @@ describe('who signs up takes a role', () => {
     expect(decidedIn(code, AWS + HELPERS)).toContain(`changes ${call} rights`);
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     ['without a password', put('role: body.role')],
     ['of the code', put("password: hash, role: 'user'")],
     ['of another name', put('password: hash, color: body.color')],

@@ -44,7 +44,7 @@ describe('a vote is no change of what someone keeps', () => {
     expect(isDecided(code)).toBe(false);
   });
 
-  it.each([
+  it.each<readonly [string, string]>([
     ['of any field', update(`'set ' + body['choice'] + ' = ' + body['choice'] + '+ :r'`)],
     ['of any field, by its name', update("'ADD #c :r'", '1', "{'#c': body['choice']}")],
     ['of what is worth something, in a table', update("'SET credits = credits + :r'")],

@@ -8,7 +8,7 @@ const attributes = (name: string, value: string) =>
   `UserPoolId='p', Username=body['email'], UserAttributes=[{'Name': '${name}', 'Value': ${value}}]`;
 
 describe('who signs up takes a role', () => {
-  it.each([
+  it.each<readonly [string, string, string]>([
     ['beside a password', put("'password': made, 'role': body['role']"), 'dynamodb:PutItem'],
     [
       'beside what one is hashed to',
