@@ -22,4 +22,4 @@ export function keptByTemplate(values: Values, { callee }: Call, name: string): 
     : others(kindsOf('unescaped-html') | ofAllKinds);
 }
 
-const escapes = /\|\s*(?:e|escape|forceescape|urlencode|tojson|striptags)\b|autoescape/;
+const escapes = /\|\s{0,9}(?:e|escape|forceescape|urlencode|tojson|striptags)\b|autoescape/;

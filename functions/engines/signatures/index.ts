@@ -45,6 +45,7 @@ export { fieldsSet, gatheredFields, type PutFields, putInto } from './gathered-f
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
 export { htmlRenderer, rendersHtml } from './html-renderers.ts';
 export { isPlainName } from './kept-name.ts';
+export { type InsertedField, insertedFields } from './inserted-fields.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
   arePrivateRows,

@@ -182,6 +182,24 @@ describe('who signs up takes a role', () => {
     expect(decidedIn(code, AWS + HELPERS)?.join()).not.toContain('rights');
   });
 
+  const inserted = (columns: string, values: string, given: string) =>
+    `await pg.query("INSERT INTO users (${columns}) VALUES (${values})", [${given}]);`;
+
+  it.each([
+    [
+      inserted('email, password, role', '$1, $2, $3', 'body.email, hash, body.role'),
+      ['changes pg.query rights'],
+    ],
+    [inserted('role, password_hash', '?, ?', 'body.role, hash'), ['changes pg.query rights']],
+    [inserted('email, password, role', '$1, $2, $3', "body.email, hash, 'user'"), []],
+    [inserted('email, password, role', "$1, $2, 'user'", 'body.email, hash'), []],
+    [inserted('role, password', '$2, $1', 'hash, body.role'), ['changes pg.query rights']],
+    [inserted('role, email', '$1, $2', 'body.role, body.email'), []],
+    [inserted('role, password', "?, concat(?, '')", "'user', body.password"), []],
+  ])('is seen of SQL by the places of the values: %s', (code, found) => {
+    expect(decidedIn(code, "const pg = new (require('pg').Pool)();")).toEqual(found);
+  });
+
   it.each([
     ['that is added', "await User.create({ email: body.email, password: 'x', role: body.role });"],
     [

@@ -87,6 +87,25 @@ describe('who signs up takes a role', () => {
     expect(changesOf(code)).toContain(`changes ${call} by rights`);
   });
 
+  const inserted = (columns: string, values: string, given: string) =>
+    `cursor.execute("INSERT INTO users (${columns}) VALUES (${values})", (${given}))`;
+
+  it.each([
+    [
+      inserted('email, password, role', '%s, %s, %s', "body['email'], made, body['role']"),
+      ['changes sql.INSERT by rights'],
+    ],
+    [
+      inserted('role, password_hash', '?, ?', "body['role'], made"),
+      ['changes sql.INSERT by rights'],
+    ],
+    [inserted('email, password, role', '%s, %s, %s', "body['email'], made, 'user'"), []],
+    [inserted('role, email', '%s, %s', "body['role'], body['email']"), []],
+    [inserted('role, password', "%s, concat(%s, '')", "'user', body['password']"), []],
+  ])('is seen of SQL by the places of the values: %s', (code, found) => {
+    expect(changesOf(code)).toEqual(found);
+  });
+
   it.each([
     ['without a password', put("'role': body['role']")],
     ['of the code', put("'password': made, 'role': 'user'")],

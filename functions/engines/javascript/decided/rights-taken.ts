@@ -1,5 +1,6 @@
 import {
   givesRights,
+  insertedFields,
   isOfPassword,
   isPasswordName,
   isRoleName,
@@ -32,6 +33,20 @@ export function takesRights(item: AnyNode | undefined, of: Readers): boolean {
     const hasPassword = fields.some((each) => isOfLogIn(memberName(each) ?? ''));
     return hasPassword && fields.some((each) => takesRight(memberName(each) ?? '', each.value, of));
   });
+}
+
+/** The same of a statement: `query('INSERT INTO users (password, role) VALUES ($1, $2)', [digest, body.role])`. */
+export function insertsRights(text: string, given: readonly AnyNode[], of: Readers): boolean {
+  const listed = given.map(behind).find((each) => each.type === 'ArrayExpression');
+  const fields = insertedFields(text).flatMap(({ name, place }) => {
+    const value = listed?.type === 'ArrayExpression' ? listed.elements[place] : undefined;
+    return value ? [{ name, value }] : [];
+  });
+
+  return (
+    fields.some(({ name }) => isOfLogIn(name)) &&
+    fields.some(({ name, value }) => takesRight(name, value, of))
+  );
 }
 
 /** A `group` of someone who is kept may be a class, too. */

@@ -17,7 +17,7 @@ import { isFoundByToken, isSqlByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isOfAccounts } from './of-accounts.ts';
 import { addsOne } from './open-counts.ts';
-import { takesRights } from './rights-taken.ts';
+import { insertsRights, takesRights } from './rights-taken.ts';
 import { fieldsLetThrough } from './schema-fields.ts';
 import { sqlIn } from './sql-in.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
@@ -210,10 +210,11 @@ export class StoreChanges {
       const [kind] = texts.flatMap((each) =>
         isSqlByToken(each) ? [] : (statementChange(each)?.kind ?? []),
       );
+      const calls = `${shortName(name)}.${method}`;
+      if (texts.some((each) => insertsRights(each, all, this.#of)))
+        return { kind: 'changes', call: calls, by: 'rights', node };
       const isDecided = kind !== undefined && all.some((each) => data.of(each));
-      return isDecided
-        ? { kind, call: `${shortName(name)}.${method}`, by: 'filter', node }
-        : undefined;
+      return isDecided ? { kind, call: calls, by: 'filter', node } : undefined;
     };
     // `const query = (text, values) => pool.query(text, values)` is asked of what it is given.
     const byHelper = call.arguments.flatMap((each) =>

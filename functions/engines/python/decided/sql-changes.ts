@@ -1,11 +1,12 @@
-import { statementChange } from '../../signatures/index.ts';
-import { argumentOf } from '../call-arguments.ts';
+import { insertedFields, statementChange } from '../../signatures/index.ts';
+import { argumentOf, seen } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
 import type { Call, Expression, Name } from '../syntax.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
+import { takesRole } from './rights-taken.ts';
 
 /** What a text of SQL changes that is there, with something that a request says in it or beside it. */
 export function bySql(call: Call, asked: AskedOfChange): DecidedCall | undefined {
@@ -18,8 +19,26 @@ export function bySql(call: Call, asked: AskedOfChange): DecidedCall | undefined
       .map((each) => (name === 'callproc' ? `CALL ${each}` : each))
       .find((each) => effectOf(each) !== undefined);
   const effect = text === undefined ? undefined : effectOf(text);
+  if (given && !effect && addsRole(call, textsOf(given, asked, 0), asked))
+    return { kind: 'changes', call: 'sql.INSERT', by: 'rights' };
 
   return effect && call.arguments.some(({ value }) => asked.said.has(value)) ? effect : undefined;
+}
+
+/** `execute('INSERT INTO users (password, role) VALUES (%s, %s)', (digest, body['role']))` */
+function addsRole(call: Call, texts: readonly string[], asked: AskedOfChange): boolean {
+  const listed = seen(call.arguments[1]?.value);
+  if (listed?.type !== 'Tuple' && listed?.type !== 'List') return false;
+
+  return texts.some((text) =>
+    takesRole(
+      insertedFields(text).flatMap(({ name: key, place }) => {
+        const value = listed.elements[place];
+        return value ? [{ key, value }] : [];
+      }),
+      asked,
+    ),
+  );
 }
 
 const running =
