@@ -177,6 +177,8 @@ describe('code looks as if it asks by', () => {
     'if (body.token !== TOKEN) res.sendStatus(401); if (res.headersSent) return;',
     'const token = find(); if (token !== TOKEN) res.sendStatus(401); act(token.user);',
     "const isKnown = body.token === TOKEN; if (!isKnown) { console.log('no'); return; }",
+    "const cb = (error) => { throw error; }; if (body.token !== TOKEN) cb('no');",
+    'const ask = () => { if (body.token !== TOKEN) res.sendStatus(401); return; }; ask();',
   ])('what ends the request, or may: %s', (body) => {
     expect(signOf(handler(body))).toBeDefined();
   });

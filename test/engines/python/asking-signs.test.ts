@@ -206,6 +206,7 @@ describe('code of Python looks as if it asks by', () => {
     "response = None\nif body['token'] != TOKEN:\n    response = {'statusCode': 401}\nif response:\n    return response",
     "token = find()\nif token != TOKEN:\n    print('no')\nact(token['user'])",
     "known = body['token'] == TOKEN\nif not known:\n    print('no')\n    return",
+    "def ask():\n    if body['token'] != TOKEN:\n        print('no')\n    return\nask()",
   ])('what ends the request, or may: %s', (body) => {
     expect(signOf(handler(body, 'def respond(text):\n    raise Stop(text)\n'))).toBeDefined();
   });
