@@ -42,6 +42,23 @@ describe('an authorizer is not said to', () => {
     expect(sinksAmong({ 'index.js': code })).toEqual(sinks);
   });
 
+  it.each([
+    ["require('./token').verified(event.t);", 1],
+    ["app.use(require('./token').verified);", 1],
+    ["const { verified } = require('./token'); app.use(verified);", 1],
+    ["require('./token').signed(event.id);", 0],
+  ])('where code loads what takes the key of the token itself, and names it: %s', (code, count) => {
+    const files = {
+      'index.js': `exports.handler = async (event) => { ${code} };`,
+      'token.js':
+        "const jwt = require('jsonwebtoken'); const verified = (t) => jwt.verify(t, 'A' + jwt.decode(t).id); const signed = (id) => jwt.sign({ id }, keys(id)); module.exports = { verified, signed };",
+    };
+
+    expect(sinksAmong(files).filter((sink) => sink.endsWith('the token itself'))).toHaveLength(
+      count,
+    );
+  });
+
   it('where another file replaces what is called', () => {
     const files = {
       'index.js':

@@ -1,8 +1,17 @@
+import { partsWithin } from '../../flow/index.ts';
 import { KEY_OF_TOKEN, LENGTH_OF_KEYS } from '../../signatures/index.ts';
 import { returnsOf } from '../members.ts';
 import { textOf } from '../options.ts';
-import { bindingOf, type Definition } from '../scope.ts';
-import { type AnyNode, type CallNode, calledName, type FunctionNode, isCall } from '../syntax.ts';
+import { bindingOf, type Definition, scopeOf } from '../scope.ts';
+import { nameOfFunction } from '../sites.ts';
+import {
+  type AnyNode,
+  type CallNode,
+  calledName,
+  childrenOf,
+  type FunctionNode,
+  isCall,
+} from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Fault, FaultRow, Place } from './fault.ts';
 
@@ -10,12 +19,32 @@ import type { Fault, FaultRow, Place } from './fault.ts';
 export const keyOfTokenFaults: readonly FaultRow[] = [
   {
     calls: 'verify jwtVerify',
-    find: ({ call, values }: Place): Fault | undefined =>
-      hasKeyOfToken(call, values)
+    find: (place: Place): Fault | undefined =>
+      hasKeyOfToken(place.call, place.values) && isMentioned(place)
         ? { kind: 'weak-crypto', severity: 'high', title: `jwt.verify ${KEY_OF_TOKEN}` }
         : undefined,
   },
 ];
+
+/** Not of a function of another file than the handler's that no one calls, and no other file names. */
+function isMentioned({ call, values, modules }: Place): boolean {
+  const of = scopeOf(call).function;
+  const name = of && nameOfFunction(of);
+  const [first] = modules.files.keys();
+  const own = scopeOf(call).file;
+  if (!of || name === undefined || own === first || values.sitesOf(of).length > 0) return true;
+
+  return [...modules.files.values()].some(
+    ({ path, program }) =>
+      path !== own &&
+      partsWithin<AnyNode>(program, childrenOf, MOST_NODES).some(
+        (node) => node.type === 'Identifier' && node.name === name,
+      ),
+  );
+}
+
+/** Of a file. */
+const MOST_NODES = 100_000;
 
 /**
  * Whether a call verifies a token with a key of which the request says all but a few characters of the code:
