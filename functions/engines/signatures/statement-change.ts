@@ -21,7 +21,7 @@ export function statementChange(text: string): StatementChange | undefined {
     case 'replace':
       return change('replaces');
     case 'insert':
-      return replacing.test(head) ? change('replaces') : undefined;
+      return replacing.test(head) && !isOneMore(head) ? change('replaces') : undefined;
     case 'update':
     case 'merge':
       return isOneMore(head) ? undefined : change('changes');
@@ -30,9 +30,9 @@ export function statementChange(text: string): StatementChange | undefined {
   }
 }
 
-/** `UPDATE posts SET likes = likes + 1 WHERE …` */
+/** `UPDATE posts SET likes = likes + 1 WHERE …`, `INSERT … ON CONFLICT (page) DO UPDATE SET views = pages.views + 1` */
 function isOneMore(text: string): boolean {
-  const [, to = '', from] = adding.exec(text) ?? [];
+  const [, to = '', from] = adding.exec(text) ?? addingTo.exec(text) ?? [];
 
   return isOpenCountName(to) && to === from;
 }
@@ -44,5 +44,8 @@ const replacing =
 
 const adding =
   /\bset\s{1,9}[`"]?(\w{1,60})[`"]?\s{0,9}=\s{0,9}[`"]?(\w{1,60})[`"]?\s{0,9}\+\s{0,9}1\s{1,9}where\b/i;
+
+const addingTo =
+  /\bupdate\s{1,9}(?:set\s{1,9})?[`"]?(\w{1,60})[`"]?\s{0,9}=\s{0,9}(?:[`"]?\w{1,60}[`"]?\.)?[`"]?(\w{1,60})[`"]?\s{0,9}\+\s{0,9}1\s{0,9}(?:;?\s{0,9}$|returning\b)/i;
 
 const LONGEST = 4_000;

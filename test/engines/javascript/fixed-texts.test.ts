@@ -28,6 +28,7 @@ describe('a mail whose text is of the code', () => {
       `make((failed, token) => { token = token.toString('hex'); ses.send(new SendEmailCommand({ Destination: { ToAddresses: [body.email] }, Message: { Body: { Text: { Data: \`Code \${token}\` } } } })); });`,
       "const { make } = require('./make');",
     ],
+    ['the year', mailOf("'Welcome in ' + new Date().getFullYear()")],
     ['what is kept under the address of who gets it', `${asked} ${mailOf("'Hello ' + Item.name")}`],
     [
       'the new id of what was kept before',

@@ -155,7 +155,7 @@ const address = /^(?:e?_?mail(?:_?address)?|phone(?:_?number)?|mobile|user_?name
 const codes: ReadonlySet<string> = new Set(['token', 'code', 'otp', 'pin', 'link', 'url', 'uuid']);
 
 const making =
-  /^(?:String|toString|stringify|encodeURIComponent|encodeURI|trim|replace|replaceAll|join|concat|toUpperCase|toLowerCase|toLocale\w{1,20}|toISOString|toFixed|padStart|padEnd|slice|substring|sign|from|floor|Date|URL|URLSearchParams)$/;
+  /^(?:String|toString|stringify|encodeURIComponent|encodeURI|trim|replace|replaceAll|join|concat|toUpperCase|toLowerCase|toLocale\w{1,20}|toISOString|toDateString|get(?:FullYear|Month|Date)|toFixed|padStart|padEnd|slice|substring|sign|from|floor|Date|URL|URLSearchParams)$/;
 
 const MOST_GIVEN = 3;
 const MOST_DEEP = 24;
