@@ -38,6 +38,23 @@ describe('what a request has changed and takes from no one', () => {
       "const cookie = require('cookie');",
     ],
     ['an answer to the connection of the event that is handed over', 'await say(event);', chat],
+    ['a rating', set('ADD ratingCount :one, stars :s', "{ ':one': 1, ':s': body.stars }")],
+    [
+      'a comment behind others',
+      set('SET comments = list_append(comments, :c)', "{ ':c': [body.text] }"),
+    ],
+    [
+      'the first comment',
+      set(
+        'SET #c = list_append(if_not_exists(#c, :none), :c)',
+        "{ ':c': [body.text], ':none': [] }",
+        ", ExpressionAttributeNames: { '#c': 'reviews' }",
+      ),
+    ],
+    [
+      'what only the connection that asks may change',
+      `const { Item } = await db.send(new GetCommand({ TableName, Key: { id: body.game } })); if (Item.host !== event.requestContext.connectionId) { return { statusCode: 403 }; } ${removeBy('{ id: body.game }')}`,
+    ],
   ])('is no change: %s', (_, body, beside) => {
     expect(decidedIn(body, beside)).toEqual([]);
   });
@@ -83,6 +100,46 @@ describe('what a request has changed and takes from no one', () => {
       'await say(body.to);',
       'sends apigatewaymanagementapi:PostToConnection recipient',
       chat,
+    ],
+    ['points that a request says', set('ADD points :s', "{ ':s': body.stars }"), changed],
+    ['votes that a request says', set('ADD votes :s', "{ ':s': body.stars }"), changed],
+    [
+      'points beside a rating',
+      set('ADD ratingCount :one, points :s', "{ ':one': 1, ':s': body.stars }"),
+      changed,
+    ],
+    [
+      'a member behind others',
+      set('SET members = list_append(members, :c)', "{ ':c': [body.user] }"),
+      changed,
+    ],
+    [
+      'comments that take the place of others',
+      set('SET comments = list_append(:none, :c)', "{ ':c': [body.text], ':none': [] }"),
+      changed,
+    ],
+    [
+      'a comment beside something else',
+      set(
+        'SET comments = list_append(comments, :c), owner = :o',
+        "{ ':c': [body.text], ':o': body.owner }",
+      ),
+      changed,
+    ],
+    [
+      'what a connection of the request may change',
+      `const { Item } = await db.send(new GetCommand({ TableName, Key: { id: body.game } })); if (Item.host !== body.host) { return { statusCode: 403 }; } ${removeBy('{ id: body.game }')}`,
+      removed,
+    ],
+    [
+      'what is refused by a token that is only decoded',
+      `const claims = jwt.decode(event.headers.Authorization); if (!claims) { return { statusCode: 401 }; } ${removeBy('{ id }')}`,
+      removed,
+    ],
+    [
+      'a key of such a token',
+      `const claims = jwt.decode(event.headers.Authorization); ${removeBy('{ id: claims.sub }')}`,
+      removed,
     ],
   ])('is a change: %s', (_, body, change, beside) => {
     expect(decidedIn(body, beside)).toEqual([change]);

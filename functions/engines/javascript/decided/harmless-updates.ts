@@ -13,7 +13,13 @@ import { sqlIn } from './sql-in.ts';
 
 /** Whether an update of an item of DynamoDB takes nothing from anyone, whosever item a request names. */
 export function isHarmlessUpdate(given: AnyNode, of: ChangeReaders): boolean {
-  return isCount(given, of) || isOneOfStock(given, of) || isNewCode(given, of);
+  return (
+    isCount(given, of) ||
+    isOneOfStock(given, of) ||
+    isNewCode(given, of) ||
+    isRating(given, of) ||
+    isSaid(given, of)
+  );
 }
 
 /** Who adds one to what is only counted takes nothing from anyone. */
@@ -71,6 +77,29 @@ function isNewCode(given: AnyNode, { values, fresh }: ChangeReaders): boolean {
   );
 }
 
+/** One more vote and what it says, of which a mean is made: `ADD ratingCount :one, ratingSum :stars`. */
+function isRating(given: AnyNode, { values, data }: ChangeReaders): boolean {
+  const [, added = ''] = adding.exec(expressionOf(given, values)) ?? [];
+  const parts = added.split(',').map((part) => part.trim().split(/\s{1,9}/));
+
+  return parts.every(([field = '', value = '']) => {
+    const words = wordsOf(field);
+    const isOf = words.some((each) => /^(?:ratings?|stars?)$/.test(each));
+    if (isOf && words.every((each) => ofRating.test(each))) return true;
+    return isOpenCountName(field) && !data.of(given, ['ExpressionAttributeValues', value]);
+  });
+}
+
+/** What anyone says is put behind what others said: `SET comments = list_append(comments, :comment)`. */
+function isSaid(given: AnyNode, { values }: ChangeReaders): boolean {
+  const [, to = '', from] = appending.exec(expressionOf(given, values)) ?? [];
+  const name = to.startsWith('#')
+    ? textOf(optionIn(values, optionIn(values, given, 'ExpressionAttributeNames'), to))
+    : to;
+
+  return to === from && said.test(wordsOf(name ?? '').at(-1) ?? '');
+}
+
 function expressionOf(given: AnyNode, values: ChangeReaders['values']): string {
   const written = optionIn(values, given, 'UpdateExpression');
 
@@ -94,5 +123,16 @@ const taking =
 const someLeft = /^([#\w.]{1,100})\s{0,20}>=?\s{0,20}:\w{1,100}$/;
 
 const setting = /^\s{0,20}([#\w]{1,100})\s{0,20}=\s{0,20}(:\w{1,100})\s{0,20}$/;
+
+const adding = /^ADD\s([#\w.:,\s]{1,200})$/i;
+
+const ofRating = /^(?:ratings?|stars?|sum|total|count|counts|number|num|votes?)$/;
+
+const appending =
+  /^SET\s{1,20}(#?\w{1,60})\s{0,20}=\s{0,20}list_append\s{0,20}\(\s{0,20}(?:if_not_exists\s{0,20}\(\s{0,20})?(#?\w{1,60})(?:\s{0,20},\s{0,20}:\w{1,60}\s{0,20}\))?\s{0,20},\s{0,20}:\w{1,60}\s{0,20}\)$/i;
+
+/** What anyone is asked to say. */
+const said =
+  /^(?:comments?|reviews?|replies|messages?|feedbacks?|ratings?|answers?|responses?|reactions?|questions?|suggestions?|testimonials?|submissions?)$/;
 
 const LONGEST = 500;

@@ -13,8 +13,12 @@ const judging =
 
 /** Whether a call gives back what it is given in another form, or its parts. */
 export function isParsing(method: string, names: readonly string[]): boolean {
-  return parsing.test(method) || names.some((name) => globals.has(name));
+  return parsing.test(method) || names.some((name) => globals.has(name) || unverified.test(name));
 }
+
+/** A token that is only decoded says what its bearer wrote into it. */
+const unverified =
+  /^module:(?:jsonwebtoken\.decode|jwt-decode(?:\.(?:jwtDecode|default))?|jose\.decodeJwt)$/;
 
 const parsing =
   /^(?:parse|parseAsync|stringify|unmarshall|marshall|convert|decodeURIComponent|encodeURIComponent|structuredClone|cloneDeep|pick|omit|merge|plainToClass|plainToInstance|cast)$/;

@@ -241,10 +241,12 @@ export class Refusals {
     return said;
   }
 
-  /** Of a code that was sent and is kept: `item.code !== body.code`. */
+  /** Of a code that was sent and is kept: `item.code !== body.code`; or the connection that asks: `game.host !== connectionId`. */
   #comparedProof(one: AnyNode, other: AnyNode): string | undefined {
-    const { data } = this.#of;
+    const { data, caller } = this.#of;
     const [first, second] = [data.of(one), data.of(other)];
+    const isOwn = [one, other].some((each) => caller.isByContext(each, 'connectionId'));
+    if (isOwn && [first, second].some((each) => each && !each.isSent)) return comparedCode;
     const said = [first, second].find((each) => each?.isSent);
     const isKept = [first, second].some((each) => each && !each.isSent);
     const field = said?.fields.find((each) => isProof(each) || compared.test(each));
