@@ -76,6 +76,11 @@ describe('a mail whose text is of the code', () => {
       'what is set in it later',
       `const item = { id: v4() }; Object.assign(item, body); ${mailOf("'Number ' + item.id")}`,
     ],
+    [
+      'what is set in it from elsewhere',
+      `const item = { id: v4() }; item.text = await textOf(); ${mailOf('JSON.stringify(item)')}`,
+      "const { textOf } = require('./text');",
+    ],
   ])('is not: %s', (_, body, beside) => {
     expect(decidedIn(body, beside)).toEqual([sends]);
   });

@@ -141,6 +141,16 @@ describe('what a request has changed and takes from no one', () => {
       `const claims = jwt.decode(event.headers.Authorization); ${removeBy('{ id: claims.sub }')}`,
       removed,
     ],
+    [
+      'comments of another field',
+      set('SET comments = list_append(others, :c)', "{ ':c': [body.text] }"),
+      changed,
+    ],
+    [
+      'a session of a cookie where there is an id',
+      removeBy('{ sid: id ? event.cookies[0] : body.sid }'),
+      removed,
+    ],
   ])('is a change: %s', (_, body, change, beside) => {
     expect(decidedIn(body, beside)).toEqual([change]);
   });

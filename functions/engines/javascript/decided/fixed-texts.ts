@@ -129,7 +129,7 @@ class FixedTexts {
     const has = (each: AnyNode) => this.has(each, depth + 1);
     if (own.length > 0) {
       return own.every((of) => {
-        const returns = of.async ? [] : returnsOf(of);
+        const returns = returnsOf(of);
         return returns.length > 0 && returns.every(has);
       });
     }
