@@ -57,6 +57,12 @@ describe('code of Python looks as if it asks by', () => {
       "def require_auth(e):\n    if e['x'] not in seen: raise ValueError()\n",
       'calls require_auth',
     ],
+    [
+      'the service that has sent it',
+      "if requests.post(f'{API}/v1/notifications/verify-webhook-signature', json=body).json()['s'] != 'SUCCESS': return None",
+      'import requests\n',
+      "calls PayPal's verify-webhook-signature",
+    ],
     ['what is of a layer', 'gate.verify_token(event)', 'import gate\n', 'calls gate.verify_token'],
     ['401', "if not ok(event): return {'statusCode': 401}", '', 'answers 401'],
     ['401 of a helper of answers', 'if not ok(event): return reply(401, "no")', '', 'answers 401'],

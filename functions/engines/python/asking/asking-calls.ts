@@ -5,6 +5,7 @@ import { hasKeyOfToken } from '../faults/keys-of-tokens.ts';
 import { isKnown, packageIn } from '../known-packages.ts';
 import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
+import { nodesIn } from '../nodes-in.ts';
 import type { AnyNode, Call, Expression, FunctionNode } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isOfForm } from './of-form.ts';
@@ -25,6 +26,8 @@ export function askingCall(call: Call, values: Values): Asking | undefined {
   const names = values.namesOf(callee);
   if (names.some((each) => isAskedOf(each, call)))
     return { name: shown(callee, name), isOfPackage: true };
+  if (names.some((each) => posting.test(each)) && isOfPayPal(call, values))
+    return { name: "PayPal's verify-webhook-signature", isOfPackage: true };
   if (!isAskingName(name) || names.some(isOfKnown) || isOfOthers(callee)) return undefined;
   const own = values.functionsOf(callee);
   if (own.length > 0 && own.every(({ node }) => saysOne(node) || isOfForm(node))) return undefined;
@@ -35,6 +38,19 @@ export function askingCall(call: Call, values: Values): Asking | undefined {
     return undefined;
 
   return { name: shown(callee, name), isOfPackage: false };
+}
+
+const posting = /^(?:requests|httpx|urllib3|aiohttp)\b.{0,40}\.(?:post|request)$/;
+
+/** PayPal itself says whether a message is its own. */
+function isOfPayPal({ arguments: given }: Call, values: Values): boolean {
+  return given
+    .slice(0, 2)
+    .some(({ value }) =>
+      nodesIn(values.writtenAs(value)).some(
+        (each) => each.type === 'Text' && each.value.endsWith('/verify-webhook-signature'),
+      ),
+    );
 }
 
 /** Of what is handed on, or decorates: by its full name. */
