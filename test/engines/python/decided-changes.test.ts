@@ -615,6 +615,19 @@ describe('a change that a request decides', () => {
         "name = body['name']\ns3.put_object(Bucket='b', Key=hashlib.md5(name.encode()).hexdigest(), Body=body['text'])",
         'replaces s3:PutObject by key, blind',
       ],
+      ...[
+        "{k: v for k, v in body.items() if k not in ('name', 'text')}",
+        "{k: v for k, v in body.items() if v in ('name', 'text')}",
+        "{k: body[k] for k in ('name', 'id')}",
+        "{k: body[k] for k in ('name', os.environ['FIELD'])}",
+        "{'a' + k: body[k] for part in body for k in ('name', 'text')}",
+      ].map(
+        (code): Row => [
+          `fields that it does not list: ${code}`,
+          `table.put_item(Item={'id': str(uuid.uuid4()), **${code}})`,
+          'replaces dynamodb:PutItem by content, blind',
+        ],
+      ),
       [
         'what is put later',
         "made = f\"{body['day']}-{body['hour']}\"\ntable.update_item(Key={'hour_id': made}, UpdateExpression='SET a = :a')\ntable.put_item(Item={'hour_id': made, 'id': str(uuid.uuid4())})",
@@ -701,6 +714,17 @@ describe('a change that a request decides', () => {
         "text = body['text']\nspoken = boto3.client('polly').synthesize_speech(Text=text)\ns3.put_object(Bucket='b', Key=hashlib.md5(text.encode()).hexdigest() + '.mp3', Body=spoken['AudioStream'].read())",
         '',
       ],
+      ...[
+        "{k: body[k] for k in ('name', 'text')}",
+        '{k: v for k, v in body.items() if k in FIELDS}',
+      ].map(
+        (code): Row => [
+          `fields that the code lists, behind an id: ${code}`,
+          `table.put_item(Item={'id': str(uuid.uuid4()), **${code}})`,
+          '',
+          "FIELDS = ['name', 'text']",
+        ],
+      ),
       [
         'what another service answers',
         "found = requests.post('https://example.org/', json=body).json()\ntable.delete_item(Key={'id': found['id']})",

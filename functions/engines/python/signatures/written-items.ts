@@ -6,7 +6,7 @@ import { nodesIn } from '../nodes-in.ts';
 import { reachingDefinitions } from '../reaching.ts';
 import { type Binding, bindingOf, type Definition, scopeOf } from '../scope.ts';
 import { argumentFor } from '../sites.ts';
-import type { AnyNode, Call, ClassNode, Expression, Name } from '../syntax.ts';
+import type { AnyNode, Call, ClassNode, Expression, Name, NodeOf } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import { isCalledElsewhere } from './chosen.ts';
 import { valuesOf as plainValuesOf } from './plain-truth.ts';
@@ -72,6 +72,8 @@ function itemsAt(
         ? joined([node.left, node.right].map((each) => itemsAt(each, at, values, depth + 1)))
         : [unseen(node)];
     case 'Comprehension': {
+      const listed = fieldsOfList(node, values);
+      if (listed) return [listed];
       // `{k: v for k, v in item.items() if v}`
       const source = node.clauses[0]?.source;
       const isOfItem =
@@ -89,6 +91,33 @@ function itemsAt(
     default:
       return [unseen(node)];
   }
+}
+
+/** Fields that the code lists: `{k: body[k] for k in ('name', 'text')}`, `{k: v for k, v in body.items() if k in FIELDS}`. */
+function fieldsOfList(
+  { element, clauses }: NodeOf<'Comprehension'>,
+  values: Values,
+): WrittenItem | undefined {
+  const [clause, ...others] = clauses;
+  if (element.type !== 'DictEntry' || !clause || others.length > 0) return undefined;
+  const name = element.key?.type === 'Name' ? element.key.name : undefined;
+  const isKey = (node: Expression) => node.type === 'Name' && node.name === name;
+  const lists = [
+    ...(isKey(clause.target) ? [clause.source] : []),
+    ...clause.tests.flatMap((test) =>
+      test.type === 'Binary' && test.operator === 'in' && isKey(test.left) ? [test.right] : [],
+    ),
+  ];
+  const [first] = lists;
+  const list = first && values.writtenAs(first);
+  if (list?.type !== 'List' && list?.type !== 'Tuple' && list?.type !== 'Set') return undefined;
+  const texts = list.elements.flatMap((each) => constantText(each) ?? []);
+  const isWhole = texts.length > 0 && texts.length === list.elements.length;
+
+  // An id among them would be another than the one beside it.
+  return isWhole && texts.length <= MOST_FIELDS && !texts.some((each) => /id$/i.test(each))
+    ? texts.map((key) => ({ key, value: element.value }))
+    : undefined;
 }
 
 function itemsOfCall(
@@ -298,6 +327,9 @@ function joined(parts: readonly (readonly WrittenItem[])[]): readonly WrittenIte
 
 /** More are made to waste time. */
 const MOST_ITEMS = 16;
+
+/** Of a list. */
+const MOST_FIELDS = 200;
 
 const tooMany: readonly WrittenItem[] = Array.from({ length: MOST_ITEMS + 1 }, () => []);
 
