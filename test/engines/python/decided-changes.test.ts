@@ -611,6 +611,11 @@ describe('a change that a request decides', () => {
         'changes dynamodb:UpdateItem by key',
       ],
       [
+        'an object whose name is a digest and something else',
+        "text = body['text']\ns3.put_object(Bucket='b', Key=hashlib.md5(text.encode()).hexdigest() + body['id'], Body=text)",
+        'replaces s3:PutObject by key, blind',
+      ],
+      [
         'an object whose name is a digest of another part',
         "name = body['name']\ns3.put_object(Bucket='b', Key=hashlib.md5(name.encode()).hexdigest(), Body=body['text'])",
         'replaces s3:PutObject by key, blind',
