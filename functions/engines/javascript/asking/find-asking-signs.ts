@@ -17,7 +17,7 @@ import { type Entered, entered } from '../signatures/entered.ts';
 import { type AnyNode, calledName, isCall, literalText } from '../syntax.ts';
 import { liveFrom } from './live-code.ts';
 import { type Registered, registeredParts } from './registered-parts.ts';
-import { type Sign, strongestIn } from './sign-in.ts';
+import { hasMixedSign, type Sign, strongestIn } from './sign-in.ts';
 import { standsBefore, standsBeforeAll } from './stands-before.ts';
 
 /**
@@ -30,8 +30,15 @@ export function findAskingSigns(source: JavaScriptSource): AskingSigns {
   return onThisStack(source.handler, () => {
     const code = entered(source, undefined, mayAsk);
 
-    return (code && withinBudget(() => signsIn(code))) ?? noSigns;
+    return (code && mayHaveSigns(code) && withinBudget(() => signsIn(code))) || noSigns;
   });
+}
+
+/** Whether anything in it can be a sign: what stands before and behind it is looked at for each `use`, of which an SDK has hundreds. */
+function mayHaveSigns({ modules, places }: Entered): boolean {
+  return [...modules.files.values()].some(
+    ({ path, program }) => !places.isMixed(path) || hasMixedSign(program),
+  );
 }
 
 function signsIn(code: Entered): AskingSigns {

@@ -6,6 +6,7 @@ import { parentOf, scopeOf } from '../scope.ts';
 import {
   type AnyNode,
   calledName,
+  childrenOf,
   fieldRead,
   isCall,
   isFunction,
@@ -121,6 +122,16 @@ function mayBeGuard(given: AnyNode, values: Values): boolean {
   const isSeen = values.valuesOf(given).some(({ kind }) => kind !== 'name' && kind !== 'made');
 
   return !isSeen && !values.namesOf(given).some(isOfKnown);
+}
+
+/** Whether there is any in a file that packages are mixed into: there each node says by itself whether it is one. */
+export function hasMixedSign(program: AnyNode): boolean {
+  const pending = [program];
+  for (let node = pending.pop(); node; node = pending.pop()) {
+    if (mixedSignAt(node)) return true;
+    for (const child of childrenOf(node)) pending.push(child);
+  }
+  return false;
 }
 
 /** `{ statusCode: 401, body }`, `response.status(401)`, and a verifier that is given a key of the environment. */

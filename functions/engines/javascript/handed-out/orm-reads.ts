@@ -56,9 +56,20 @@ const mappers: readonly { readonly package: RegExp; readonly read: Reader }[] = 
   { package: /['"`]drizzle-orm\b/, read: byDrizzle },
 ];
 
+/** Found out once for all calls: the code of a bundle is megabytes. */
 function mentions(files: ReadonlyMap<string, string>, what: RegExp): boolean {
-  return [...files].some(([path, code]) => !/(?:^|\/)node_modules\//.test(path) && what.test(code));
+  const known = mentioned.get(files) ?? new Map<RegExp, boolean>();
+  const before = known.get(what);
+  if (before !== undefined) return before;
+
+  const is = [...files].some(
+    ([path, code]) => !/(?:^|\/)node_modules\//.test(path) && what.test(code),
+  );
+  mentioned.set(files, known.set(what, is));
+  return is;
 }
+
+const mentioned = new WeakMap<ReadonlyMap<string, string>, Map<RegExp, boolean>>();
 
 /** What may take a password out of what is answered: of models, of clients, of answers and of single users. */
 const leavingOut =

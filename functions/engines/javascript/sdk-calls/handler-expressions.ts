@@ -10,10 +10,7 @@ export function handlerExpressions(file: LinkedFile | undefined, name: string): 
     ...assigned(file, 'exports', [name]),
     ...assigned(file, 'module', ['exports', name]),
     ...assigned(file, 'module', ['exports']).flatMap((value) => membersOf(value, name)),
-    ...[...file.calls.values()].flat().flatMap(({ arguments: given }) => {
-      const [, table] = given;
-      return table ? membersOf(table, name).flatMap(returned) : [];
-    }),
+    ...tablesGiven(file).flatMap((table) => membersOf(table, name).flatMap(returned)),
   ];
 }
 
@@ -44,6 +41,24 @@ function assigned(
 
   return writes.flatMap((write) => (write.path.join('.') === path.join('.') ? write.value : []));
 }
+
+/** Objects that calls are given behind something else: `__export(index_exports, { handler: () => handler })`. */
+function tablesGiven(file: LinkedFile): readonly AnyNode[] {
+  const known = tables.get(file);
+  if (known) return known;
+
+  const found: AnyNode[] = [];
+  for (const calls of file.calls.values()) {
+    for (const { arguments: given } of calls) {
+      if (given[1]?.type === 'ObjectExpression') found.push(given[1]);
+    }
+  }
+  tables.set(file, found);
+  return found;
+}
+
+/** Of files that are asked about for many names, of which a bundle has tens of thousands of calls. */
+const tables = new WeakMap<LinkedFile, readonly AnyNode[]>();
 
 function membersOf(object: AnyNode, name: string): readonly AnyNode[] {
   if (object.type !== 'ObjectExpression') return [];
