@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { findAskingSigns } from '../../../functions/engines/javascript/index.ts';
+import { processorTime } from '../../processor-time.ts';
 
 const act = "await db.put({ TableName: 't', Item: body }).promise(); return { statusCode: 200 };";
 const before =
@@ -446,10 +447,9 @@ it('takes no longer of code that is made to waste time', () => {
     { length: 3000 },
     (_, n) => `const f${n} = (t) => f${n + 1}(t) || f${n + 2}(t);`,
   ).join('\n');
-  const started = performance.now();
-  signOf(handler('f0(body.token);', chain));
+  const code = handler('f0(body.token);', chain);
 
-  expect(performance.now() - started).toBeLessThan(4000);
+  expect(processorTime(() => signOf(code))).toBeLessThan(4000);
 });
 
 describe('NestJS', () => {
