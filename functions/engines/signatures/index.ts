@@ -44,8 +44,8 @@ export { FunctionReader } from './function-reader.ts';
 export { fieldsSet, gatheredFields, type PutFields, putInto } from './gathered-fields.ts';
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
 export { htmlRenderer, rendersHtml } from './html-renderers.ts';
+export { insertedFields } from './inserted-fields.ts';
 export { isPlainName } from './kept-name.ts';
-export { type InsertedField, insertedFields } from './inserted-fields.ts';
 export { mayHash, OF_PLAIN_PASSWORD } from './kept-password.ts';
 export {
   arePrivateRows,

@@ -1,5 +1,5 @@
 /** A column that a statement fills with a value that is given beside it, and which of these it is. */
-export interface InsertedField {
+interface InsertedField {
   readonly name: string;
   readonly place: number;
 }
