@@ -46,12 +46,15 @@ describe('an authorizer is not said to', () => {
     ["require('./token').verified(event.t);", 1],
     ["app.use(require('./token').verified);", 1],
     ["const { verified } = require('./token'); app.use(verified);", 1],
+    ["require('./token').checked(event.t);", 1],
     ["require('./token').signed(event.id);", 0],
   ])('where code loads what takes the key of the token itself, and names it: %s', (code, count) => {
+    const beside = code.includes('checked')
+      ? 'const checked = (t) => verified(t);'
+      : 'const checked = 1;';
     const files = {
       'index.js': `exports.handler = async (event) => { ${code} };`,
-      'token.js':
-        "const jwt = require('jsonwebtoken'); const verified = (t) => jwt.verify(t, 'A' + jwt.decode(t).id); const signed = (id) => jwt.sign({ id }, keys(id)); module.exports = { verified, signed };",
+      'token.js': `${beside} const jwt = require('jsonwebtoken'); const verified = (t) => jwt.verify(t, 'A' + jwt.decode(t).id); const signed = (id) => jwt.sign({ id }, keys(id)); module.exports = { checked, verified, signed };`,
     };
 
     expect(sinksAmong(files).filter((sink) => sink.endsWith('the token itself'))).toHaveLength(

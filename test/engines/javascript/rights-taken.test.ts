@@ -195,6 +195,14 @@ describe('who signs up takes a role', () => {
     [inserted('email, password, role', "$1, $2, 'user'", 'body.email, hash'), []],
     [inserted('role, password', '$2, $1', 'hash, body.role'), ['changes pg.query rights']],
     [inserted('role, email', '$1, $2', 'body.role, body.email'), []],
+    [
+      inserted(
+        'city, age, role, name, password',
+        "'a, b', ?, 'user', ?, ?",
+        'body.age, body.name, hash',
+      ),
+      [],
+    ],
     [inserted('role, password', "?, concat(?, '')", "'user', body.password"), []],
   ])('is seen of SQL by the places of the values: %s', (code, found) => {
     expect(decidedIn(code, "const pg = new (require('pg').Pool)();")).toEqual(found);

@@ -287,6 +287,8 @@ describe('an item of PynamoDB that the code makes', () => {
   });
 
   it.each([
+    "user = User(email=body['email'])\nuser.email = 'root'\nuser.delete()",
+    "user = User(body['email'])\nif body['a']:\n    user = other()\nuser.delete()",
     'user = User(**body)\nuser.id = User.new_id()\nuser.save()',
     "user = User(id=body['id'])\nuser.id = str(uuid.uuid4())\nuser.save()",
     "user = User('root')\nuser.save()\nuser.email = body['email']",
