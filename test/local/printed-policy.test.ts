@@ -89,6 +89,7 @@ const events: Readonly<Record<string, unknown>> = {
   'shop-parcel-tracking': { parcels: ['a'] },
   'shop-parcels': { Records: [{ Sns: { MessageId: 'a' } }] },
   'shop-product-pages': {},
+  'shop-thermostats': { room: 'hall', celsius: 21 },
 };
 const working = shop.filter((sample) => sample.name in events);
 

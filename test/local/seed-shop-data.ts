@@ -20,6 +20,7 @@ export async function seedShopData(cloud: LocalCloud): Promise<void> {
     dynamo.send(tableBy('shop-loyalty-cards', 'customer')),
     dynamo.send(tableBy('shop-parcels', 'id')),
     dynamo.send(tableBy('shop-products', 'id', { index: 'byCategory', by: 'category' })),
+    dynamo.send(tableBy('shop-thermostats', 'room')),
     withObject('shop-pages', 'category.html', 'COUNT books'),
     withObject('shop-data', 'sold.csv', 'one\ntwo'),
     // Of the templates. A secret that is not there has no ARN for a policy to meet, and of a bucket

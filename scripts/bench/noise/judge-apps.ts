@@ -25,6 +25,7 @@ import {
 import { runtimeLifecycle } from '../../../functions/engines/packages/index.ts';
 import { endedRuntimes } from '../../../functions/facts/account/ended-runtimes.ts';
 import { publicSpenders } from '../../../functions/facts/account/public-spenders.ts';
+import { wideIotPolicies } from '../../../functions/facts/account/wide-iot-policies.ts';
 import { attackSurfaces } from '../../../functions/facts/function/attack-surface.ts';
 import { factWords } from '../../../functions/facts/index.ts';
 import { storedPartNotes } from '../../../functions/facts/part-notes.ts';
@@ -71,6 +72,7 @@ export async function judgeApps(
       ...ofAccount(functions),
       publicSpenders: publicSpenders({ facts, findings, clock }),
       endedRuntimes: endedRuntimes({ facts, findings, clock }),
+      wideIotPolicies: wideIotPolicies({ facts, findings, clock }),
     },
   };
 
