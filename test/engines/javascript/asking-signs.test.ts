@@ -439,6 +439,14 @@ describe('code does not look so by', () => {
       signOf(`${middy} exports.other = middy(make).use(auth()); exports.handler = middy(make);`),
     ).toBeUndefined();
     expect(signOf(`${middy} exports.handler = middy(make).use(auth());`)?.what).toBe('calls auth');
+    const hook = (before: string) =>
+      signOf(
+        `${middy} const jwt = require('jsonwebtoken'); const hook = { before: (request) => { ${before} } }; exports.handler = middy().handler(make).use(hook);`,
+      );
+    expect(hook('jwt.verify(request.event.headers.authorization, KEY);')?.what).toBe(
+      'calls jwt.verify',
+    );
+    expect(hook('request.event.body = JSON.parse(request.event.body);')).toBeUndefined();
   });
 });
 

@@ -13,6 +13,7 @@ import {
   strongest,
 } from '../../signatures/index.ts';
 import type { JavaScriptSource } from '../find-weaknesses.ts';
+import { functionsIn } from '../registrations.ts';
 import { type Entered, entered } from '../signatures/entered.ts';
 import { type AnyNode, calledName, isCall, literalText } from '../syntax.ts';
 import { liveFrom } from './live-code.ts';
@@ -46,7 +47,9 @@ function signsIn(code: Entered): AskingSigns {
   const { uses, beforeAll, routes } = registeredParts(code);
   const ofHandler = signOf(code, [...code.entries, ...handlerRoots(code)]);
   const asking = uses.flatMap((use) => {
-    const sign = signOf(code, [use]);
+    // `{ before: verify }` is begun by what it is given to.
+    const hooks = use.arguments.flatMap((each) => functionsIn(values, each));
+    const sign = signOf(code, [use, ...hooks]);
     return sign ? { use, sign } : [];
   });
   const apart = strongest([ofHandler, signOf(code, beforeAll)].filter(isSeen));
