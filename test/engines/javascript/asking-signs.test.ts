@@ -176,6 +176,9 @@ describe('code looks as if it asks by', () => {
     "if (body.token !== TOKEN) { console.log('no'); } if (body.token === TOKEN) { act(); }",
     'let isKnown; if (body.token !== TOKEN) { isKnown = false; }',
     'if (body.token !== TOKEN) res.sendStatus(401); if (res.headersSent) return;',
+    'let response; if (body.token !== TOKEN) { response = { statusCode: 401 }; } return response || db.remove(body.id);',
+    'let response; if (body.token !== TOKEN) { response = { statusCode: 401 }; } switch (response) { case undefined: await db.remove(body.id); }',
+    'if (body.token !== TOKEN) reply.code(401).send(); done();',
     'const token = find(); if (token !== TOKEN) res.sendStatus(401); act(token.user);',
     "const isKnown = body.token === TOKEN; if (!isKnown) { console.log('no'); return; }",
     "const cb = (error) => { throw error; }; if (body.token !== TOKEN) cb('no');",
@@ -405,6 +408,10 @@ describe('code does not look so by', () => {
     [
       'an answer that is returned after the work',
       'let response; if (event.headers.token !== process.env.TOKEN) { response = { statusCode: 401 }; }',
+    ],
+    [
+      'an answer that is a part of what is answered',
+      "let response; if (event.headers.token !== process.env.TOKEN) { response = { statusCode: 401 }; } const said = response || 'none';",
     ],
     [
       'a line of a log',

@@ -36,11 +36,23 @@ export function goesOn(node: NodeOf<'IfStatement'>, values: Values): boolean {
 
 /** It is asked once more, or whether an answer was sent already. */
 function asksAgain(node: AnyNode, asked: ReadonlySet<string>): boolean {
-  const isCondition = node.type === 'IfStatement' || node.type === 'ConditionalExpression';
+  const test = conditionOf(node);
 
   return (
-    isCondition && [...namesIn(node.test)].some((name) => asked.has(name) || sentAlready.test(name))
+    test !== undefined &&
+    [...namesIn(test)].some((name) => asked.has(name) || sentAlready.test(name))
   );
+}
+
+/** What is asked before something else is done: `return response || await remove(event);`. */
+function conditionOf(node: AnyNode): AnyNode | undefined {
+  if (node.type === 'IfStatement' || node.type === 'ConditionalExpression') return node.test;
+  if (node.type === 'SwitchStatement') return node.discriminant;
+  const doesMore =
+    node.type === 'LogicalExpression' &&
+    partsWithin(node.right, childrenOf, MOST_PARTS).some((part) => isCall(part));
+
+  return doesMore ? node.left : undefined;
 }
 
 const sentAlready = /^(?:headersSent|writableEnded|finished)$/;
@@ -121,8 +133,9 @@ function answers({ callee }: CallNode): boolean {
   const method = fieldRead(callee) ?? '';
 
   return (
-    (/^(?:res|response|reply)$/.test(of.name) &&
-      /^(?:send|sendStatus|json|end|status|code|write)$/.test(method)) ||
+    // Not `reply`: Fastify itself asks whether an answer was sent, and runs no handler behind a hook that sent one.
+    (/^(?:res|response)$/.test(of.name) &&
+      /^(?:send|sendStatus|json|end|status|write)$/.test(method)) ||
     (of.name === 'context' && /^(?:done|fail|succeed)$/.test(method)) ||
     (/^(?:console|log|logger)$/.test(of.name) && /^(?:log|info|warn|error|debug)$/.test(method))
   );
