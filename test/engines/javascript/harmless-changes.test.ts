@@ -20,6 +20,18 @@ describe('what a request has changed and takes from no one', () => {
     ['one of what is there', set('SET seats = seats - :one', one, some)],
     ['a code that is made anew', set('SET resetCode = :code', "{ ':code': v4() }")],
     [
+      'one of what is there, by another name',
+      set(
+        'SET #s = #s - :one',
+        one,
+        ", ConditionExpression: '#s > :zero', ExpressionAttributeNames: { '#s': 'seats' }",
+      ),
+    ],
+    [
+      'such a code that is looked at beside the answer',
+      `const code = v4(); ${set('SET resetCode = :code', "{ ':code': code }")} console.log(code.length); return { statusCode: 200, body: 'sent' };`,
+    ],
+    [
       'such a code, and until when it is good',
       set(
         'SET otp = :o, otpExpires = :t',
@@ -66,6 +78,20 @@ describe('what a request has changed and takes from no one', () => {
       set('SET seats = seats - :one', "{ ':one': body.count, ':zero': 0 }", some),
       changed,
     ],
+    [
+      "one of someone's own",
+      set('SET credits = credits - :one', one, ", ConditionExpression: 'credits > :zero'"),
+      changed,
+    ],
+    [
+      'one of their own by another name',
+      set(
+        'SET #b = #b - :one',
+        one,
+        ", ConditionExpression: '#b > :zero', ExpressionAttributeNames: { '#b': 'balance' }",
+      ),
+      changed,
+    ],
     ['many at once', set('SET seats = seats - :one', "{ ':one': 50, ':zero': 0 }", some), changed],
     ['one of another', set('SET seats = others - :one', one, some), changed],
     [
@@ -74,6 +100,18 @@ describe('what a request has changed and takes from no one', () => {
       changed,
     ],
     ['a code of the request', set('SET resetCode = :code', "{ ':code': body.code }"), changed],
+    ['what someone calls an API with', set('SET apiToken = :t', "{ ':t': v4() }"), changed],
+    [
+      'a code that who asks is given',
+      `const code = v4(); ${set('SET resetCode = :code', "{ ':code': code }")} return { statusCode: 200, body: JSON.stringify({ code }) };`,
+      changed,
+    ],
+    [
+      'such a code in an answer of Express',
+      `const code = v4(); ${set('SET resetCode = :code', "{ ':code': code }")} response.json({ code });`,
+      changed,
+    ],
+    ['stars alone', set('ADD stars :s', "{ ':s': body.stars }"), changed],
     ['a code that is constant', set('SET resetCode = :code', "{ ':code': 'none' }"), changed],
     [
       'something else with a new code',

@@ -7,7 +7,8 @@ import {
   PUT_IN,
 } from '../../signatures/index.ts';
 import { objectsOf, optionIn, textOf } from '../options.ts';
-import { type AnyNode, constantText } from '../syntax.ts';
+import { bindingOf, parentOf } from '../scope.ts';
+import { type AnyNode, calledName, constantText, isCall, memberName } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
 import { sqlIn } from './sql-in.ts';
 
@@ -49,6 +50,12 @@ function isOneOfStock(given: AnyNode, { values, data }: ChangeReaders): boolean 
   const [, asked] = someLeft.exec(condition) ?? [];
   const one = optionIn(values, optionIn(values, given, 'ExpressionAttributeValues'), taken);
 
+  const names = optionIn(values, given, 'ExpressionAttributeNames');
+  const words = [to, ...(to?.split('.') ?? [])].flatMap((part = '') =>
+    wordsOf(part.startsWith('#') ? (textOf(optionIn(values, names, part)) ?? 'credit') : part),
+  );
+  if (words.some((each) => ofSomeone.test(each))) return false;
+
   return to !== undefined && to === from && to === asked && one !== undefined && isOne(one);
 }
 
@@ -72,15 +79,45 @@ function isNewCode(given: AnyNode, { values, fresh }: ChangeReaders): boolean {
       ({ words, value }) =>
         value !== undefined &&
         fresh.has(value) &&
+        !isAnswered(value) &&
+        !words.some((each) => ofAccess.test(each)) &&
         words.some((each) => codes.has(each) || ofTime.test(each)),
     )
   );
 }
 
+/** Whether who asks for it is given it, too: `return { statusCode: 200, body: JSON.stringify({ code }) };`. */
+function isAnswered(value: AnyNode): boolean {
+  return value.type === 'Identifier' && (bindingOf(value)?.reads ?? []).some(isInAnswer);
+}
+
+function isInAnswer(read: AnyNode): boolean {
+  let at = parentOf(read);
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1) {
+    if (at.type === 'Property' && memberName(at) === 'body') return true;
+    if (isCall(at)) {
+      const name = calledName(at) ?? '';
+      if (answering.test(name)) return true;
+      if (name !== 'stringify') return false;
+    } else if (!inAnswers.test(at.type)) return false;
+    at = parentOf(at);
+  }
+  return false;
+}
+
+const answering = /^(?:json|send)$/;
+
+const inAnswers =
+  /^(?:Property|ObjectExpression|TemplateLiteral|BinaryExpression|ConditionalExpression)$/;
+
+const MOST_STEPS = 12;
+
 /** One more vote and what it says, of which a mean is made: `ADD ratingCount :one, ratingSum :stars`. */
 function isRating(given: AnyNode, { values, data }: ChangeReaders): boolean {
   const [, added = ''] = adding.exec(expressionOf(given, values)) ?? [];
   const parts = added.split(',').map((part) => part.trim().split(/\s{1,9}/));
+  // Of one number alone no mean is made.
+  if (parts.length < 2) return false;
 
   return parts.every(([field = '', value = '']) => {
     const words = wordsOf(field);
@@ -115,7 +152,14 @@ function isOne(node: AnyNode): boolean {
 
 const codes: ReadonlySet<string> = new Set(['code', 'otp', 'token', 'pin', 'nonce', 'challenge']);
 
+/** By such a one someone has access already, and is locked out by a new one. */
+const ofAccess = /^(?:api|access|refresh|session|auth|device)$/;
+
 const ofTime = /^(?:expir(?:y|es|e|ation|ed)|ttl|until|exp)$/;
+
+/** What is someone's own, so that one less is taken from them. */
+const ofSomeone =
+  /^(?:credits?|balances?|points?|coins?|tokens?|wallets?|money|funds?|gems?|gold|diamonds?|lives|karma|minutes|quotas?|allowances?|budgets?|savings?|saldo)$/;
 
 const taking =
   /^SET\s{1,20}([#\w.]{1,100})\s{0,20}=\s{0,20}([#\w.]{1,100})\s{0,20}-\s{0,20}(:\w{1,100})$/i;
