@@ -28,6 +28,14 @@ describe('a mail whose text is of the code', () => {
       `make((failed, token) => { token = token.toString('hex'); ses.send(new SendEmailCommand({ Destination: { ToAddresses: [body.email] }, Message: { Body: { Text: { Data: \`Code \${token}\` } } } })); });`,
       "const { make } = require('./make');",
     ],
+    [
+      'a template in a file of the code',
+      mailOf(
+        "fs.readFileSync(path.join(__dirname, 'welcome.html'), 'utf8').replace('{{name}}', body.name)",
+      ),
+      "const fs = require('node:fs'); const path = require('node:path');",
+    ],
+    ['a text by its name', `const text = 'Hello ' + body.name; ${mailOf('text')}`],
     ['the year', mailOf("'Welcome in ' + new Date().getFullYear()")],
     ['what is kept under the address of who gets it', `${asked} ${mailOf("'Hello ' + Item.name")}`],
     [
@@ -47,6 +55,14 @@ describe('a mail whose text is of the code', () => {
 
   it.each<Row>([
     ['a text of the request', mailOf('body.message')],
+    ['a whole text under a name of someone', mailOf('body.name')],
+    ['such a text, taken out before', `const { username } = body; ${mailOf('username')}`],
+    ['such a text by another name', `const text = body.name; ${mailOf('text')}`],
+    [
+      'a file that the request names',
+      mailOf("fs.readFileSync(body.page, 'utf8')"),
+      "const fs = require('node:fs');",
+    ],
     ['a text of the request beside a name', mailOf("body.name + ': ' + body.text")],
     ['all that is sent', mailOf('JSON.stringify(body)')],
     ['a link of the request', mailOf("'Read ' + body.link")],

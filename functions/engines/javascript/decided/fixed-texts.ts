@@ -22,13 +22,17 @@ export function isFixedText({ arguments: given }: CallNode, of: ChangeReaders): 
           each.type === 'Property' &&
           (ofRoute.test(memberName(each) ?? '') || texts.has(each.value)),
       ),
-    )
+    ) &&
+    !messages.some((message) => texts.isSent(message))
   );
 }
 
 /** From whom and to whom it goes. */
 const ofRoute =
   /^(?:to|cc|bcc|from|sender|replyTo|phone|toNumber|Destinations?|Source|FromEmailAddress|ReplyToAddresses|PhoneNumber)$/i;
+
+/** What is read as it is given, and is no field of a template. */
+const ofText = /^(?:subject|text|html|message|body|content|data|simple|raw)$/i;
 
 /** Knows texts that the code itself writes. */
 class FixedTexts {
@@ -58,6 +62,8 @@ class FixedTexts {
       case 'ChainExpression':
       case 'ParenthesizedExpression':
         return has(node.expression);
+      case 'AwaitExpression':
+        return has(node.argument);
       case 'ArrayExpression':
         return node.elements.every(has);
       case 'ObjectExpression':
@@ -72,6 +78,29 @@ class FixedTexts {
       default:
         return false;
     }
+  }
+
+  /** Whether a whole text of it is the request's own, by what name ever: `{ subject: 'Hello', html: body.name }`. */
+  isSent(node: AnyNode, depth = 0): boolean {
+    if (depth > MOST_DEEP) return false;
+    if (node.type === 'ObjectExpression') {
+      return node.properties.some(
+        (each) =>
+          each.type === 'Property' &&
+          ofText.test(memberName(each) ?? '') &&
+          this.isSent(each.value, depth + 1),
+      );
+    }
+    if (node.type === 'MemberExpression') return this.#of.data.of(node)?.isSent === true;
+    const { definitions = [] } = (node.type === 'Identifier' && bindingOf(node)) || {};
+
+    return definitions.some(
+      (each) =>
+        each.kind === 'value' &&
+        (each.path.length > 0
+          ? this.#of.data.of(node)?.isSent === true
+          : this.isSent(each.node, depth + 1)),
+    );
   }
 
   /** Undefined where it is not known by itself. */
@@ -90,7 +119,7 @@ class FixedTexts {
 
   #isNamed(node: AnyNode, depth: number): boolean {
     const binding = bindingOf(node);
-    if (!binding) return false;
+    if (!binding) return node.type === 'Identifier' && node.name === '__dirname';
     // `token = token.toString('hex')`
     if (this.#pending.has(binding)) return true;
     this.#pending.add(binding);
@@ -134,6 +163,8 @@ class FixedTexts {
       });
     }
     const { callee } = call;
+    if (this.#of.values.namesOf(callee).some((name) => reading.test(name)))
+      return call.arguments[0] !== undefined && has(call.arguments[0]);
     if (!making.test(calledName(call) ?? '') || !call.arguments.every(has)) return false;
 
     return (
@@ -156,6 +187,9 @@ const codes: ReadonlySet<string> = new Set(['token', 'code', 'otp', 'pin', 'link
 
 const making =
   /^(?:String|toString|stringify|encodeURIComponent|encodeURI|trim|replace|replaceAll|join|concat|toUpperCase|toLowerCase|toLocale\w{1,20}|toISOString|toDateString|get(?:FullYear|Month|Date)|toFixed|padStart|padEnd|slice|substring|sign|from|floor|Date|URL|URLSearchParams)$/;
+
+/** A file of the code's: `readFileSync('welcome.html', 'utf8').replace('{{name}}', name)`. */
+const reading = /^module:fs(?:\/promises|\.promises)?\.readFile(?:Sync)?$/;
 
 const MOST_GIVEN = 3;
 const MOST_DEEP = 24;
