@@ -404,13 +404,34 @@ describe('the severity of HTML that is rendered', () => {
   it.each([
     ['all of a page in a browser', 'await page.setContent(event.html)', undefined],
     ['a part of a page in a browser', "await page.setContent('<p>' + event.name)", 'medium'],
+    [
+      'a part of a template',
+      "await page.setContent(file.replace('{{name}}', event.name))",
+      'medium',
+    ],
+    ['a part by a function', 'await page.setContent(pageOf(event.name))', 'medium'],
+    ['a part in a list', "await page.setContent(['<p>', event.name].join(''))", 'medium'],
+    ['a part behind another', "await page.setContent('<p>'.concat(event.name))", 'medium'],
+    ['all of it by a function', 'await page.setContent(sameOf(event.html))', undefined],
+    [
+      'all of it, in which something is replaced',
+      "await page.setContent(event.html.replace('a', 'b'))",
+      undefined,
+    ],
+    [
+      'all of it beside a router',
+      "router.route('/pdf').get(show); await page.setContent(event.html)",
+      undefined,
+    ],
     ['a part of one elsewhere', "require('wkhtmltopdf')('<p>' + event.name)", undefined],
   ])('of %s', (_, body, severity) => {
     const page = "const page = await (await require('puppeteer').launch()).newPage();";
+    const beside =
+      "const file = require('fs').readFileSync('a.html', 'utf8'); const pageOf = (name) => '<p>' + name; const sameOf = (html) => html;";
 
-    expect(weaknessesIn([`${page} ${body}`]).map((weakness) => weakness.severity)).toEqual([
-      severity,
-    ]);
+    expect(
+      weaknessesIn([`${beside} ${page} ${body}`]).map((weakness) => weakness.severity),
+    ).toEqual([severity]);
   });
 });
 

@@ -1,5 +1,9 @@
 import { htmlRenderer } from '../../signatures/index.ts';
+import type { Fact } from '../entry.ts';
 import { harm } from '../harms.ts';
+import { returnsOf } from '../members.ts';
+import { type AnyNode, calledName, isCall } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import { isPutIntoText } from './put-into-text.ts';
 import type { SinkCall, SinkRow, Written } from './sink.ts';
 
@@ -41,12 +45,40 @@ export const rendererSinks: readonly SinkRow[] = [
 
 /** Whether nothing says what the page may ask for. Source: `Page.setRequestInterception`, `setOfflineMode` (Puppeteer); `page.route`, `setOffline` (Playwright). */
 function isUnrestrained({ values }: SinkCall): boolean {
-  return !['setRequestInterception', 'setOfflineMode', 'setOffline', 'route'].some(
+  const isSaid = ['setRequestInterception', 'setOfflineMode', 'setOffline'].some(
     (name) => values.callsOf(name).length > 0,
   );
+  // Not of a router, which has that name, too.
+  const isRouted = values
+    .callsOf('route')
+    .some(({ arguments: [, second] }) => second && values.functionsOf(second).length > 0);
+
+  return !isSaid && !isRouted;
 }
 
 /** A browser reads no files for a page that it is given; and a part of one is what is left of what the code wrote. */
-function ofPart({ fact }: Written): 'medium' | undefined {
-  return isPutIntoText(fact) ? 'medium' : undefined;
+function ofPart({ fact, values }: Written): 'medium' | undefined {
+  return isPutIntoText(fact) || isFilledIn(fact, values) ? 'medium' : undefined;
+}
+
+/** Into a template, or by a function of the code: `template.replace('{{name}}', name)`, `['<p>', name].join('')`, `pageOf(name)`. */
+function isFilledIn(fact: Fact | undefined, values: Values): boolean {
+  for (let at = fact; at; at = at.from) {
+    const { node, from } = at;
+    if (!isCall(node) || !from) continue;
+    const made = values.functionsOf(node.callee).flatMap(returnsOf);
+    if (made.length > 0 && made.every(isTextWithParts)) return true;
+    const name = calledName(node) ?? '';
+    const isGiven = node.arguments.some(
+      ({ start, end }) => from.node.start >= start && from.node.end <= end,
+    );
+    if (isGiven && /^(?:replace|replaceAll|concat)$/.test(name)) return true;
+    if (name === 'join' && from.node.type === 'ArrayExpression' && from.node.elements.length > 1)
+      return true;
+  }
+  return false;
+}
+
+function isTextWithParts(node: AnyNode): boolean {
+  return node.type === 'TemplateLiteral' || node.type === 'BinaryExpression';
 }
