@@ -207,6 +207,7 @@ describe('code of Python looks as if it asks by', () => {
     "if body['token'] != TOKEN:\n    print('no')\nelse:\n    act()",
     "if body['token'] != TOKEN:\n    refuse('no')",
     "if body['token'] != TOKEN:\n    respond('no')",
+    "if body['token'] != TOKEN:\n    unauthorized()",
     "if body['token'] != TOKEN:\n    print('no')\nif body['token'] == TOKEN:\n    act()",
     "if body['token'] != TOKEN:\n    known = False",
     "response = None\nif body['token'] != TOKEN:\n    response = {'statusCode': 401}\nif response:\n    return response",
@@ -214,7 +215,10 @@ describe('code of Python looks as if it asks by', () => {
     "known = body['token'] == TOKEN\nif not known:\n    print('no')\n    return",
     "def ask():\n    if body['token'] != TOKEN:\n        print('no')\n    return\nask()",
   ])('what ends the request, or may: %s', (body) => {
-    expect(signOf(handler(body, 'def respond(text):\n    raise Stop(text)\n'))).toBeDefined();
+    const stops =
+      'def respond(text):\n    raise Stop(text)\ndef unauthorized():\n    respond(401)\n';
+
+    expect(signOf(handler(body, stops))).toBeDefined();
   });
 
   it('a dependency of FastAPI', () => {

@@ -3,7 +3,7 @@ import { childrenOf } from '../children-of.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { bindingOf } from '../scope.ts';
-import type { AnyNode, Expression, NodeOf, Statement } from '../syntax.ts';
+import type { AnyNode, Expression, FunctionNode, NodeOf, Statement } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /**
@@ -61,17 +61,23 @@ function isOnlySaid(node: Statement, values: Values): boolean {
   const own = values.functionsOf(value.callee);
   if (own.length === 0) return says.test(calledName(value) ?? '');
 
-  return (
-    answers.test(calledName(value) ?? '') &&
-    own.every(
-      ({ node: of }) =>
-        !partsWithin<AnyNode>(of.body, childrenOf, MOST_PARTS).some(
-          (each) =>
-            each.type === 'Raise' ||
-            (each.type === 'Call' && /^(?:abort|exit|_exit)$/.test(calledName(each) ?? '')),
-        ),
-    )
-  );
+  return answers.test(calledName(value) ?? '') && !own.some((each) => mayEnd(each.node, values));
+}
+
+/** Whether a function, or one that it calls, raises an error. */
+function mayEnd(of: FunctionNode, values: Values, seen = new Set<FunctionNode>()): boolean {
+  if (seen.has(of)) return false;
+  seen.add(of);
+
+  return partsWithin<AnyNode>(of.body, childrenOf, MOST_PARTS).some((each) => {
+    if (each.type === 'Raise') return true;
+    if (each.type !== 'Call') return false;
+    values.spend();
+    return (
+      /^(?:abort|exit|_exit)$/.test(calledName(each) ?? '') ||
+      values.functionsOf(each.callee).some(({ node }) => mayEnd(node, values, seen))
+    );
+  });
 }
 
 const says = /^(?:print|info|warning|warn|error|debug|jsonify)$/;
