@@ -1,7 +1,8 @@
 import { calledName } from '../link.ts';
+import { nodesIn } from '../nodes-in.ts';
 import { isMadeOf } from '../signatures/behind.ts';
 import { isFalse } from '../signatures/plain-truth.ts';
-import type { AnyNode, Expression } from '../syntax.ts';
+import type { AnyNode, Expression, NodeOf } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 import { knownAnswers } from './known-answers.ts';
 import { liveNodes } from './live-nodes.ts';
@@ -18,6 +19,7 @@ export function lookedUpBefore(
   let isSeen = liveNodes('Call', asked).some((each) => calledName(each) === 'head_object');
 
   const { conditions, isWhole } = wayTo(write, asked);
+  if (isWhereNoneIs(write, asked)) return 'absent';
 
   for (const { test, answer } of conditions) {
     if (!asksForFound(test, asked)) continue;
@@ -40,6 +42,33 @@ const asksForFound = knownAnswers((test: Expression, { values, said }): boolean 
     );
   }),
 );
+
+/** `try: User.get(email); return taken; except User.DoesNotExist: pass`: behind it, and where that is caught. */
+function isWhereNoneIs(write: AnyNode, { said }: AskedOfChange): boolean {
+  for (let at: AnyNode = write; at.parent; at = at.parent) {
+    const { parent } = at;
+    const before = parent.type === 'Block' ? parent.body.filter(({ end }) => end <= at.start) : [];
+    const isIt = (at.type === 'Except' ? [parent] : before).some((each) => {
+      if (each.type !== 'Try' || !each.handlers.every(isOfNone)) return false;
+      const ends = /^(?:Return|Raise)$/.test(each.body.body.at(-1)?.type ?? '');
+      const [first] = each.body.body;
+      const asks = (first ? nodesIn(first) : []).some(
+        (part) =>
+          part.type === 'Call' &&
+          calledName(part) === 'get' &&
+          part.arguments.some(({ value }) => said.has(value)),
+      );
+      return asks && (each === parent || ends);
+    });
+    if (isIt) return true;
+    if (parent.type === 'Function') return false;
+  }
+  return false;
+}
+
+function isOfNone({ types }: NodeOf<'Except'>): boolean {
+  return types?.type === 'Attribute' && types.name === 'DoesNotExist';
+}
 
 /** `found['email'] == body['email']`, of each that a scan has found. */
 function isSame(test: Expression, { said }: AskedOfChange): boolean | undefined {
@@ -83,4 +112,4 @@ function isNothing(node: Expression): boolean {
 const fetching = /^(?:fetchone|fetchall|first|one_or_none|scalar|scalar_one_or_none|exists)$/;
 
 const looking =
-  /^(?:get_item|batch_get_item|query|scan|find|find_one|count_documents|get_object|list_objects\w{0,3}|get|hget|hgetall|filter|filter_by|where|objects|admin_get_user)$/;
+  /^(?:get_item|batch_get_item|query|scan|find|find_one|count_documents|get_object|list_objects\w{0,3}|get|hget|hgetall|filter|filter_by|where|objects|count|admin_get_user)$/;

@@ -1,6 +1,10 @@
+import { argumentOf, isConstant } from '../call-arguments.ts';
+import { returnsOf } from '../members.ts';
+import { nodesIn } from '../nodes-in.ts';
 import { bindingOf } from '../scope.ts';
+import { isFresh } from '../signatures/fresh-keys.ts';
 import type { WrittenItem } from '../signatures/written-items.ts';
-import type { Call, Expression } from '../syntax.ts';
+import type { Call, ClassNode, Expression } from '../syntax.ts';
 import type { AskedOfChange, DecidedCall } from './decided-call.ts';
 import { hasNewKey, keySaid } from './item-keys.ts';
 
@@ -14,7 +18,12 @@ export function decidedOfPynamo(call: Call, asked: AskedOfChange): DecidedCall |
     return undefined;
   const made = madeBy(callee.object);
   if (!made || !isOfPynamo(made.callee, asked)) return undefined;
+  const keys = asked.values
+    .valuesOf(made.callee)
+    .flatMap((model) => (model.kind === 'class' ? keysOf(model.node) : []));
+  if (callee.name === 'save' && isOfNew(call, keys)) return undefined;
   const item = itemOf(made, callee.object, call);
+  if (hasOwnKey(made, item, keys, asked)) return undefined;
   const by = hasNewKey(item, asked) ? undefined : keySaid(item, asked);
   if (!by) return undefined;
   if (callee.name === 'save')
@@ -48,6 +57,61 @@ function itemOf(made: Call, node: Expression, call: Call): WrittenItem {
 
   return [...given.filter(({ key }) => !set.some((each) => each.key === key)), ...set];
 }
+
+/** What has the key already stays: `save(User.email.does_not_exist())`. */
+function isOfNew(call: Call, keys: readonly ModelKey[]): boolean {
+  return nodesIn(call).some((each) => {
+    if (each.type !== 'Attribute' || each.name !== 'does_not_exist') return false;
+    const { object } = each;
+    return object.type === 'Attribute' && keys.some(({ name }) => name === object.name);
+  });
+}
+
+/** Whether a part of the key is made anew by the model, and the code sets no other: `UnicodeAttribute(hash_key=True, default=new_id)`. */
+function hasOwnKey(
+  { arguments: all }: Call,
+  item: WrittenItem,
+  keys: readonly ModelKey[],
+  { values }: AskedOfChange,
+): boolean {
+  const places = all.filter(({ name, spread }) => name === undefined && spread === '').length;
+
+  return keys.some(({ name, isHash, call }) => {
+    const isSet =
+      places > (isHash ? 0 : 1) || item.some(({ key }) => key === undefined || key === name);
+    const given =
+      argumentOf(call, undefined, 'default') ?? argumentOf(call, undefined, 'default_for_new');
+    return !isSet && given !== undefined && isMadeAnew(given, values);
+  });
+}
+
+interface ModelKey {
+  readonly name: string;
+  readonly isHash: boolean;
+  readonly call: Call;
+}
+
+function keysOf({ body }: ClassNode): readonly ModelKey[] {
+  return body.body.flatMap((each) => {
+    const [target] = each.type === 'Assign' ? each.targets : [];
+    if (each.type !== 'Assign' || target?.type !== 'Name' || each.value?.type !== 'Call') return [];
+    const { name } = target;
+    const call = each.value;
+    const isHash = isConstant(argumentOf(call, undefined, 'hash_key'), 'True');
+    const isRange = isConstant(argumentOf(call, undefined, 'range_key'), 'True');
+    return isHash || isRange ? { name, isHash, call } : [];
+  });
+}
+
+/** `default=new_id`, `default=lambda: str(uuid4())`, `default=datetime.utcnow` */
+function isMadeAnew(given: Expression, values: AskedOfChange['values']): boolean {
+  const own = values.functionsOf(given).flatMap(({ node }) => returnsOf(node));
+  if (own.length > 0) return own.every((each) => isFresh(each, values));
+
+  return values.namesOf(given).some((name) => makers.test(name));
+}
+
+const makers = /^(?:uuid\.uuid[14]|datetime\.datetime\.(?:now|utcnow)|time\.time(?:_ns)?)$/;
 
 function isOfPynamo(model: Expression, { values }: AskedOfChange): boolean {
   return values
