@@ -16,6 +16,7 @@ function sentBy(code: string, beside = '') {
 }
 
 const mails = `import resend, smtplib
+from string import Template
 from email.message import EmailMessage
 from email.mime.image import MIMEImage
 from email.mime.multipart import MIMEMultipart
@@ -68,6 +69,11 @@ describe('a mail whose text is of the code', () => {
       ],
       ['what a function has for it', "mail_to(body['email'])", helper],
       ['what a template says', mailOf("pages.render(name=body['name'])")],
+      ['a template', mailOf("Template('Hi $name').substitute(name=body['name'])")],
+      [
+        'a file of the archive',
+        `with open('welcome.html') as page:\n    text = page.read()\n${mailOf("text.replace('{name}', body['name'])")}`,
+      ],
     ]),
   )('is fixed: %s', (_, code, beside) => {
     expect(sentBy(code, beside)).toEqual([`${sends} fixed`]);
@@ -108,6 +114,8 @@ describe('a mail whose text is of the code', () => {
         "mail_to(body['email'], 'Hi')\nmail_to(body['email'], body['text'])",
         helper,
       ],
+      ['a template of the request', mailOf("Template(body['text']).substitute(name='x')")],
+      ['a file that the request names', mailOf("open(body['name']).read()")],
       ['what a template is given', mailOf("pages.render(text=body['text'])")],
       ['a text of another caller of AWS', mailOf("s3.get_object(Bucket='b', Key=body['key'])")],
     ]),

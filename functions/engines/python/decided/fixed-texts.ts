@@ -168,7 +168,11 @@ class FixedTexts {
     if (name === 'MIMEImage') return given.every(({ value }) => !this.#asked.said.has(value));
     // A digest and a token say nothing.
     if (/^(?:hexdigest|digest)$/.test(name)) return true;
-    if (values.namesOf(callee).some((each) => tokens.test(each))) return true;
+    const names = values.namesOf(callee);
+    if (names.some((each) => tokens.test(each))) return true;
+    // A file of the archive.
+    if (name === 'read' || name === 'read_text')
+      return names.some((each) => files.test(each)) && !this.#asked.said.has(callee);
     const of = callee.type === 'Attribute' ? callee.object : undefined;
     if (name === 'get' && of) {
       const [key, ...others] = given.map(({ value }) => value);
@@ -178,8 +182,13 @@ class FixedTexts {
     return (
       making.test(name) &&
       given.every(({ value }) => has(value)) &&
-      (of === undefined || /^render/.test(name) || isBrought(of) || has(of))
+      (of === undefined || this.#isTemplate(of, name) || isBrought(of) || has(of))
     );
+  }
+
+  /** What renders a text, of the code's own as far as is seen: not `Template(body['text']).render()`. */
+  #isTemplate(of: Expression, name: string): boolean {
+    return /^(?:render|substitute|safe_substitute)/.test(name) && !this.#asked.said.has(of);
   }
 }
 
@@ -220,14 +229,19 @@ const ofPerson =
   /^(?:e?_?mail(?:_?address)?|to|recipient|(?:first|last|full|user|display|given|family|nick|sur|customer|guest|patient|student|client)?_?name|phone(?:_?number)?|mobile|correo|nombre|apellido|nome|naam|nom|prenom|vorname|nachname|nama|\w{0,20}(?:_id|Id|ID)|id)$/i;
 
 const ofTime: ReadonlySet<string> = new Set(
-  'date time day hour slot fecha hora dia datum uhrzeit tanggal jam jour heure giorno'.split(' '),
+  'date time day hour month year slot fecha hora dia datum uhrzeit tanggal jam jour heure giorno'.split(
+    ' ',
+  ),
 );
 
 const tokens =
   /^(?:jwt|jose\.jwt|python_jose\.jwt)\.encode$|^itsdangerous\.|^(?:secrets|random|uuid)\./;
 
+const files =
+  /^(?:builtins|io|codecs)\.open\(\)\.read$|^pathlib\.Path\(\)(?:\..{1,60})?\.read_text$/;
+
 const making =
-  /^(?:str|int|float|format|join|dumps|quote|quote_plus|urlencode|escape|strip|lower|upper|title|capitalize|replace|encode|decode|isoformat|strftime|MIMEText|MIMEMultipart|EmailMessage|as_string|as_bytes|render|render_template|substitute|safe_substitute|b64encode|urlsafe_b64encode|choice|choices|randint|randrange)$/;
+  /^(?:str|int|float|format|join|dumps|quote|quote_plus|urlencode|escape|strip|lower|upper|title|capitalize|replace|encode|decode|isoformat|strftime|MIMEText|MIMEMultipart|EmailMessage|as_string|as_bytes|render|render_template|dedent|substitute|safe_substitute|b64encode|urlsafe_b64encode|choice|choices|randint|randrange)$/;
 
 const MOST_DEEP = 24;
 const MOST_STEPS = 2_000;
