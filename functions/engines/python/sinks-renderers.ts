@@ -65,9 +65,16 @@ function isWithout(call: Call, option: string): boolean {
 
 /** Whether nothing says what the page may ask for. */
 function isUnrestrained(_: Call, values: Values): boolean {
-  return !['setRequestInterception', 'setOfflineMode', 'set_offline', 'route'].some(
+  const isSaid = ['setRequestInterception', 'setOfflineMode', 'set_offline'].some(
     (name) => values.callsOf(name).length > 0,
   );
+  // `page.route('**/*', refuse)`; a route of an application is given no function.
+  const isRouted = values.callsOf('route').some((call) => {
+    const handler = argumentOf(call, 1, 'handler');
+    return handler !== undefined && constantText(handler) === undefined;
+  });
+
+  return !isSaid && !isRouted;
 }
 
 /** A browser reads no files for a page that it is given; and a part of one is what is left of what the code wrote. */

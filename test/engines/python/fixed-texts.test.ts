@@ -114,6 +114,11 @@ describe('a mail whose text is of the code', () => {
         "mail_to(body['email'], 'Hi')\nmail_to(body['email'], body['text'])",
         helper,
       ],
+      ['a whole text under a name', mailOf("body['name']")],
+      [
+        'a field of an object with a text of the request',
+        `class Note:\n    def __init__(self, data):\n        self.name = data['text']\n${mailOf('Note(body).name')}`,
+      ],
       ['a template of the request', mailOf("Template(body['text']).substitute(name='x')")],
       ['a file that the request names', mailOf("open(body['name']).read()")],
       ['what a template is given', mailOf("pages.render(text=body['text'])")],

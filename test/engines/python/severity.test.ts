@@ -28,6 +28,19 @@ describe('how grave it is', () => {
       "logging.debug(event['headers']['Authorization'])",
     ],
     ['HTML for a browser', page, usual, "page.set_content(event['html'])"],
+    [
+      'HTML for a browser, beside a route',
+      `from flask import Flask\napp = Flask('a')\n@app.route('/a', methods=['POST'])\ndef a():\n    return ''\n${page}`,
+      usual,
+      "page.set_content(event['html'])",
+    ],
+    [
+      'a part of HTML that is filled in',
+      page,
+      'medium',
+      "page.set_content(open('a.html').read().replace('{name}', event['name']))",
+    ],
+    ['HTML with a part that is another', page, usual, "page.set_content(event['html'].replace('a', 'b'))"],
     ['a part of such HTML', page, 'medium', "page.set_content(f'<p>{event[0]}</p>')"],
     [
       'a part of HTML for what reads files, too',

@@ -5,6 +5,7 @@ import { calledName } from '../link.ts';
 import { returnsOf } from '../members.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { type Binding, bindingOf, type Definition, type Parameter } from '../scope.ts';
+import { fieldsOf } from '../signatures/behind.ts';
 import { isFresh } from '../signatures/fresh-keys.ts';
 import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
@@ -27,7 +28,7 @@ export function isFixedText(
   const texts = new FixedTexts(asked, to);
   const given = parts.filter((each) => each !== undefined);
 
-  return given.length > 0 && given.every((each) => texts.has(each));
+  return given.length > 0 && given.every((each) => texts.has(each) && !texts.isSent(each));
 }
 
 /** Knows texts that the code itself writes. */
@@ -73,7 +74,9 @@ class FixedTexts {
       case 'Name':
         return this.#isNamed(node, depth);
       case 'Attribute':
-        return isOfPerson(node.name);
+        return (
+          isOfPerson(node.name) && fieldsOf(node, values).every((each) => has(each as Expression))
+        );
       case 'Subscript':
         return node.index.type === 'Slice'
           ? has(node.object)
@@ -83,6 +86,27 @@ class FixedTexts {
       default:
         return false;
     }
+  }
+
+  /** Whether a whole text of it is what the request says under a name: `{'Text': {'Data': body['name']}}`. */
+  isSent(node: Expression, depth = 0): boolean {
+    if (depth > MOST_DEEP) return false;
+    if (node.type === 'Dict') {
+      return node.entries.some(
+        ({ key, value }) =>
+          ofText.test((key && constantText(key)) ?? '') && this.isSent(value, depth + 1),
+      );
+    }
+    if (node.type === 'Call' && calledName(node) === 'MIMEText') {
+      const [text] = node.arguments;
+      return text !== undefined && this.isSent(text.value, depth + 1);
+    }
+    const written = this.#asked.values.writtenAs(node);
+    const isField =
+      written.type === 'Subscript' || (written.type === 'Call' && calledName(written) === 'get');
+    if (isField) return this.#asked.said.has(written);
+
+    return written !== node && written.type === 'Dict' && this.isSent(written, depth + 1);
   }
 
   /** `booking['name']` of what is sent or kept, and what the code itself has put there. */
@@ -223,7 +247,10 @@ const texts = ['Message', 'Content', 'RawMessage', 'TemplateData', 'Subject', 'T
 /** From whom and to whom it goes. */
 const ofRoute = /^(?:to|cc|bcc|from|sender|reply-to|date|message-id)$/i;
 
-const writing = /^(?:attach|set_content|add_alternative|set_payload)$/;
+const writing = /^(?:attach|set_content|add_alternative|add_attachment|add_related|set_payload)$/;
+
+/** What is read as it is given, and is no field of a template. */
+const ofText = /^(?:Subject|Body|Text|Html|Data|Simple)$/i;
 
 const ofPerson =
   /^(?:e?_?mail(?:_?address)?|to|recipient|(?:first|last|full|user|display|given|family|nick|sur|customer|guest|patient|student|client)?_?name|phone(?:_?number)?|mobile|correo|nombre|apellido|nome|naam|nom|prenom|vorname|nachname|nama|\w{0,20}(?:_id|Id|ID)|id)$/i;
