@@ -21,7 +21,7 @@ export class OwnersInOthers {
   constructor({ files: loaded }: Modules, source: JavaScriptSource) {
     this.#source = source;
     this.#others = [...source.files].filter(
-      ([path, text]) => !loaded.has(path) && mayKnowCaller(text),
+      ([path, text]) => !loaded.has(path) && text.length <= MOST_TEXT && mayKnowCaller(text),
     );
   }
 
@@ -72,7 +72,7 @@ function shownBy(
 }
 
 const MOST_FILES = 20;
-/** Of all that are read. */
+/** Of one, and of all that are read: a bundle of megabytes is none of many small handlers. */
 const MOST_TEXT = 500_000;
 const MOST_NODES = 200_000;
 const MOST_STEPS = 200_000;

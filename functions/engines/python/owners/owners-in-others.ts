@@ -21,7 +21,7 @@ export class OwnersInOthers {
     this.#source = source;
     this.#asked = asked;
     this.#others = [...source.files].filter(
-      ([path, text]) => !loaded.has(path) && mayKnowCaller(text),
+      ([path, text]) => !loaded.has(path) && text.length <= MOST_TEXT && mayKnowCaller(text),
     );
   }
 
@@ -71,7 +71,7 @@ function shownBy(path: string, { files }: PythonSource, asked: AskedOfChange): S
 }
 
 const MOST_FILES = 20;
-/** Of all that are read. */
+/** Of one, and of all that are read: a bundle of megabytes is none of many small handlers. */
 const MOST_TEXT = 500_000;
 const MOST_TOKENS = 200_000;
 const MOST_STEPS = 400_000;
