@@ -13,7 +13,8 @@ export const sdkResources: Readonly<Record<string, string>> = {
   bedrock: 'modelIdentifier guardrailIdentifier',
   'bedrock-agent': 'agentId knowledgeBaseId',
   'bedrock-agent-runtime':
-    'agentId agentAliasId knowledgeBaseId flowIdentifier retrieveAndGenerateConfiguration.knowledgeBaseConfiguration.knowledgeBaseId=knowledgeBaseId',
+    'agentId agentAliasId knowledgeBaseId flowIdentifier retrieveAndGenerateConfiguration.knowledgeBaseConfiguration.knowledgeBaseId=knowledgeBaseId ' +
+    'retrieveAndGenerateConfiguration.knowledgeBaseConfiguration.modelArn=modelArn retrieveAndGenerateConfiguration.externalSourcesConfiguration.modelArn=modelArn',
   'bedrock-runtime': 'modelId',
   cloudformation: 'StackName',
   cloudfront: 'DistributionId Id',

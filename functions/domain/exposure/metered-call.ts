@@ -136,7 +136,13 @@ function modelsOf(
   const named = resources.find(({ parameter }) => parameter === 'modelId');
   if (named) return distinct(textsOf(named, variables));
 
-  return [operation.startsWith('RetrieveAndGenerate') ? onlyModelIn(variables) : undefined];
+  if (!operation.startsWith('RetrieveAndGenerate')) return [undefined];
+  const given = resources.find(({ parameter }) => parameter === 'modelArn');
+  const models = given ? textsOf(given, variables).map((text) => modelNamed(text ?? '')) : [];
+
+  return models.length > 0 && models.every((model) => model !== undefined)
+    ? distinct(models)
+    : [onlyModelIn(variables)];
 }
 
 /** The one that the environment names, deep in whose settings the code has it: `GENERATION_MODEL_ARN`. Of several, none is known. */

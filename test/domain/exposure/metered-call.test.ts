@@ -70,6 +70,20 @@ describe('what of the calls of a function is billed one by one', () => {
     expect(meteredCallsIn({ calls: [agent], unresolved: [] }, variables)[0]?.model).toBeUndefined();
   });
 
+  it('has the model that the code itself names, of what retrieves and generates', () => {
+    const arn = 'arn:aws:bedrock:us-east-1::foundation-model/amazon.nova-micro-v1:0';
+    const made = call('bedrock-agent-runtime.RetrieveAndGenerate', { modelArn: arn });
+    const unknown = call('bedrock-agent-runtime.RetrieveAndGenerate', { modelArn: '?' });
+    const variables = { MODEL: 'amazon.nova-lite-v1:0' };
+
+    expect(meteredCallsIn({ calls: [made], unresolved: [] }, variables)[0]?.model).toBe(
+      'amazon.nova-micro-v1:0',
+    );
+    expect(meteredCallsIn({ calls: [unknown], unresolved: [] }, variables)[0]?.model).toBe(
+      'amazon.nova-lite-v1:0',
+    );
+  });
+
   it('is one of each operation, the first', () => {
     const calls = [3, 7].map((line) => call('sns.Publish', { PhoneNumber: '?' }, line));
 
