@@ -235,6 +235,11 @@ describe('before a route of an application, who calls', () => {
       'async (req, res) => { await Note.findByIdAndDelete(req.params.id); pages.show(res); }',
       '',
     ],
+    [
+      'brings a token that is taken apart',
+      "async (req, res) => { const [kind] = req.token.split(' '); await Note.findByIdAndDelete(req.params.id); res.end(); }",
+      '',
+    ],
   ])('is not asked for where it %s', (_, route, auth) => {
     expect(sinksIn(express(route, auth), '')).toEqual(['mongoose.findByIdAndDelete']);
   });

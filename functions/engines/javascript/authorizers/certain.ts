@@ -73,21 +73,18 @@ function isCertainName(node: AnyNode, sent: Sent, is: (node: AnyNode) => boolean
       }
       const given = argumentsFor(each, sent.values);
       const isOne = (one: AnyNode) => isOwnText(one) || is(one);
-      if (!given?.every(isOne) && !(given && areCertain(given, isOne))) return false;
+      if (!given || !(given.every(isOne) || areCertain(given, isOne))) return false;
     } else return false;
   }
   return values.length === 0 ? all.length > 0 : areCertain(values, is);
 }
 
 /** `result.isValid` of `{ isValid: true, … }`, which a function of the code answers; empty where any of its answers is not seen. */
-function fieldsOfResult(
-  { object, ...field }: NodeOf<'MemberExpression'>,
-  { values }: Sent,
-): readonly AnyNode[] {
-  const made = behind(object);
+function fieldsOfResult(node: NodeOf<'MemberExpression'>, { values }: Sent): readonly AnyNode[] {
+  const made = behind(node.object);
   const call = made.type === 'AwaitExpression' ? made.argument : made;
   const answers = isCall(call) ? values.functionsOf(call.callee).flatMap(returnsOf) : [];
-  const name = fieldRead({ object, ...field });
+  const name = fieldRead(node);
   const read = answers.map((each) =>
     each.type === 'ObjectExpression'
       ? each.properties.find((one) => one.type === 'Property' && memberName(one) === name)

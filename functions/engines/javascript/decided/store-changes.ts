@@ -210,11 +210,11 @@ export class StoreChanges {
       const [kind] = texts.flatMap((each) =>
         isSqlByToken(each) ? [] : (statementChange(each)?.kind ?? []),
       );
-      const calls = `${shortName(name)}.${method}`;
+      const called = `${shortName(name)}.${method}`;
       if (texts.some((each) => insertsRights(each, all, this.#of)))
-        return { kind: 'changes', call: calls, by: 'rights', node };
+        return { kind: 'changes', call: called, by: 'rights', node };
       const isDecided = kind !== undefined && all.some((each) => data.of(each));
-      return isDecided ? { kind, call: calls, by: 'filter', node } : undefined;
+      return isDecided ? { kind, call: called, by: 'filter', node } : undefined;
     };
     // `const query = (text, values) => pool.query(text, values)` is asked of what it is given.
     const byHelper = call.arguments.flatMap((each) =>

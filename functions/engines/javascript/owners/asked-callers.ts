@@ -220,11 +220,10 @@ function isWithin(node: AnyNode, outer: AnyNode): boolean {
   return false;
 }
 
-/** What is given all of a request, and only reads, logs or answers. */
+/** What is given all of a request, and only reads or answers. */
 function isPlain(call: CallNode): boolean {
-  return (
-    isLogging(call) ||
-    /^(?:JSON\.stringify|next|callback|done|Object\.\w+|structuredClone)$/.test(calledOf(call))
+  return /^(?:JSON\.stringify|next|callback|done|Object\.\w+|structuredClone)$/.test(
+    calledOf(call),
   );
 }
 

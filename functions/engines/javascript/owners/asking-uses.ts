@@ -25,7 +25,6 @@ export function isAskingUse(node: AnyNode): boolean {
       case 'SequenceExpression':
       case 'ArrayExpression':
       case 'LogicalExpression':
-        break;
       case 'UnaryExpression':
         break;
       case 'ConditionalExpression':
@@ -33,18 +32,16 @@ export function isAskingUse(node: AnyNode): boolean {
         if (around.test === at) return false;
         break;
       case 'BinaryExpression': {
-        if (!/^[!=]==?$/.test(around.operator))
-          return around.operator !== '+' ? true : !isLogged(around);
+        if (!/^[!=]==?$/.test(around.operator)) return around.operator !== '+' || !isLogged(around);
         const other = around.left === at ? around.right : around.left;
         return !isNothing(other);
       }
       case 'MemberExpression':
         if (around.object !== at) return true;
-        // `auth.split(' ')[1]`
+        // `req.token.split(' ')`
         break;
       case 'Property':
-        if (isLogged(around)) return false;
-        return true;
+        return !isLogged(around);
       case 'CallExpression':
       case 'NewExpression':
         if (isLogging(around) || isFinding(around)) return false;
