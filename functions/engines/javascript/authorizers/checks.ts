@@ -119,7 +119,7 @@ export class Checks {
     ];
     if (sent.length === 0) return false;
     if (operator === 'in') return this.#sent.has(left);
-    if (others.length === 1 && others.every((each) => isOfForm(each, sent))) return false;
+    if (others.length === 1 && others.every((each) => isKnownForm(each, sent))) return false;
 
     return !this.#isForged(sent, others);
   }
@@ -201,7 +201,7 @@ export class Checks {
 }
 
 /** A `typeof`, a length or a place in a text, and what is compared with none, or with the name of a scheme. */
-function isOfForm(other: AnyNode, sent: readonly AnyNode[]): boolean {
+function isKnownForm(other: AnyNode, sent: readonly AnyNode[]): boolean {
   const isNone =
     (other.type === 'Literal' && (other.value === null || other.value === '')) ||
     (other.type === 'Identifier' && other.name === 'undefined');

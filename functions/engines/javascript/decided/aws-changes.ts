@@ -16,7 +16,7 @@ import { isOfOwnConnection } from './own-connections.ts';
 import { isNoteOfTopic } from './owners-notes.ts';
 import { isPutBack } from './put-back.ts';
 import { isProof } from './refusals.ts';
-import { takesAttribute, takesGroup, takesRights } from './rights-taken.ts';
+import { takesAttribute, takesGroup, takesRole } from './rights-taken.ts';
 import { sqlIn } from './sql-in.ts';
 import { isOfEach } from './to-each.ts';
 import { WrittenKeys } from './written-keys.ts';
@@ -40,7 +40,10 @@ export class AwsChanges {
     if (service === 'dynamodb') return this.#ofTable(call, operation, called);
     if (service === 'rds-data')
       return this.#ofStatement(call, called, ['sql'], ['parameters', 'parameterSets']);
-    if (service === 'cognito-idp' && settings.some((given) => this.#takesRights(given, operation)))
+    if (
+      service === 'cognito-idp' &&
+      settings.some((given) => this.#takesRightsOfCognito(given, operation))
+    )
       return { kind: 'changes', call: called, by: 'rights', node: call };
     for (const row of awsRows(service, operation)) {
       for (const given of settings) {
@@ -89,7 +92,7 @@ export class AwsChanges {
   }
 
   /** A group or a role of a user of Cognito that the request names. */
-  #takesRights(given: AnyNode, operation: string): boolean {
+  #takesRightsOfCognito(given: AnyNode, operation: string): boolean {
     if (operation === 'AdminAddUserToGroup') return takesGroup(given, this.#of);
 
     return (
@@ -260,7 +263,7 @@ export class AwsChanges {
         const put = this.#keys.putIn(given, ['Item'], item);
         if (item && put?.isSent === false && isPutBack(item, this.#of.values)) return undefined;
         const condition = optionIn(this.#of.values, given, 'ConditionExpression');
-        if (takesRights(item, this.#of)) return change('changes', 'rights');
+        if (takesRole(item, this.#of)) return change('changes', 'rights');
         if (!put && !condition && this.#keys.isTheOne(given)) return change('replaces', 'content');
         if (!put || /attribute_not_exists/i.test(textOf(condition) ?? '')) return undefined;
         return {

@@ -8,7 +8,7 @@ import type { CalledPackages } from './called-packages.ts';
 import type { CallsOfAws } from './calls-of-aws.ts';
 import type { Change } from './change.ts';
 import type { ChangeReaders } from './change-readers.ts';
-import { type Chosen, chosenCalls } from './chosen-calls.ts';
+import { type ChosenCall, chosenCalls } from './chosen-calls.ts';
 import { ClientChanges } from './client-changes.ts';
 import { together } from './decided-value.ts';
 import { HttpChanges } from './http-changes.ts';
@@ -108,7 +108,7 @@ export class ChangesIn {
     return by ? undefined : together(given.map((each) => data.of(each)))?.onlyBy;
   }
 
-  #ofChosen({ site, given, ...called }: Chosen): readonly Change[] {
+  #ofChosen({ site, given, ...called }: ChosenCall): readonly Change[] {
     const change = this.#aws.of({ ...site, arguments: [...given] } as CallNode, called);
 
     return change ? [{ ...change, node: site }] : [];

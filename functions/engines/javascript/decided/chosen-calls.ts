@@ -6,7 +6,7 @@ import { type AnyNode, type CallNode, fieldRead } from '../syntax.ts';
 import type { ChangeReaders } from './change-readers.ts';
 
 /** A call of AWS whose method is chosen where a function is called. */
-export interface Chosen extends Pick<SdkCall, 'service' | 'operation'> {
+export interface ChosenCall extends Pick<SdkCall, 'service' | 'operation'> {
   /** Where it is chosen. */
   readonly site: CallNode;
   /** What the client is given by that. */
@@ -17,7 +17,7 @@ export interface Chosen extends Pick<SdkCall, 'service' | 'operation'> {
 export function chosenCalls(
   { callee, arguments: given }: CallNode,
   of: ChangeReaders,
-): readonly Chosen[] {
+): readonly ChosenCall[] {
   if (callee.type !== 'MemberExpression' || fieldRead(callee) !== undefined) return [];
   const action = parameterOf(callee.property);
   if (!action) return [];
@@ -28,7 +28,7 @@ export function chosenCalls(
 
   return of.data.sites.callsGiving(callee.property).flatMap((site) => {
     const method = textOf(site.arguments[action.index]);
-    return clients.flatMap((client): readonly Chosen[] => {
+    return clients.flatMap((client): readonly ChosenCall[] => {
       const { service } = client;
       const operation = method === undefined ? undefined : operationOfMethod(client, method);
       return service === undefined || operation === undefined

@@ -7,7 +7,7 @@ import { type DecidedValue, found, sent, together } from './decided-value.ts';
 import type { FunctionSites } from './function-sites.ts';
 import { isWithin } from './given-fields.ts';
 import { partOfEvent } from './part-of-event.ts';
-import { isOfForm } from './read-forms.ts';
+import { readsForm } from './read-forms.ts';
 import type { DataReader, RequestCode } from './request-code.ts';
 import { isOfEvent, isOfGateway } from './sent-fields.ts';
 
@@ -57,7 +57,7 @@ export class GivenData {
       return index === 0 ? this.#data.of(callee.object, path) : undefined;
     }
     // Parts of a form that is read as it comes.
-    if (isOfForm(call, this.#code.values)) return sent(['body', ...path]);
+    if (readsForm(call, this.#code.values)) return sent(['body', ...path]);
     // `table.get(params, (error, found) => …)`
     const rest = index > 0 ? call.arguments.filter((each) => !isFunction(each)) : [];
     return found(this.#data.any(rest));

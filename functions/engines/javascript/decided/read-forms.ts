@@ -2,7 +2,7 @@ import { type CallNode, calledName } from '../syntax.ts';
 import type { Values } from '../value.ts';
 
 /** Whether a call takes the parts of a form as they come: `busboy.on('file', …)`. */
-export function isOfForm(call: CallNode, values: Values): boolean {
+export function readsForm(call: CallNode, values: Values): boolean {
   const { callee } = call;
 
   return (

@@ -13,7 +13,7 @@ import {
   resolvedWith,
 } from './passing-calls.ts';
 import type { DataReader, RequestCode } from './request-code.ts';
-import { isLeftOut } from './schema-fields.ts';
+import { leavesOut } from './schema-fields.ts';
 import { isNewIdOf, isVouchedFor } from './vouched-answers.ts';
 
 /** Knows how a request decides what calls result in. */
@@ -43,14 +43,14 @@ export class ResultData {
     // `const { value } = schema.validate(body)`
     if (/^(?:validate|safeParse)(?:Sync|Async)?$/.test(method) && first) {
       const inner = /^(?:value|data|output)$/.test(path[0] ?? '') ? path.slice(1) : path;
-      return isLeftOut(call, inner, values) ? undefined : this.#data.of(first, inner);
+      return leavesOut(call, inner, values) ? undefined : this.#data.of(first, inner);
     }
     const chained = chainedBy(call, values);
     if (chained) return this.#data.any(chained, path);
     if (names.includes('Object.assign')) return this.#data.any(lastAssigned(given, path), path);
     if (isCounted(method, names)) return counted(this.#data.any(given));
     if (isParsing(method, names))
-      return isLeftOut(call, path, values) ? undefined : this.#data.any(given, path);
+      return leavesOut(call, path, values) ? undefined : this.#data.any(given, path);
     const ofReceiver =
       callee.type === 'MemberExpression' && callee.object.type !== 'ThisExpression'
         ? this.#data.of(callee.object, [`${method}()`, ...namedIn(call, method), ...path])

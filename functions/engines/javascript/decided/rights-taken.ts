@@ -27,7 +27,7 @@ import { isListedRole, rolesIn } from './listed-roles.ts';
 type Readers = Pick<ChangeReaders, 'values' | 'data'>;
 
 /** Whether who signs up says what they may do: `role: body.role` beside a password, where the code does not ask which one it is. */
-export function takesRights(item: AnyNode | undefined, of: Readers): boolean {
+export function takesRole(item: AnyNode | undefined, of: Readers): boolean {
   return objectsOf(of.values, item).some((made) => {
     const fields = made.properties.flatMap((each) => (each.type === 'Property' ? [each] : []));
     const hasPassword = fields.some((each) => isOfLogIn(memberName(each) ?? ''));
@@ -36,7 +36,7 @@ export function takesRights(item: AnyNode | undefined, of: Readers): boolean {
 }
 
 /** The same of a statement: `query('INSERT INTO users (password, role) VALUES ($1, $2)', [digest, body.role])`. */
-export function insertsRights(text: string, given: readonly AnyNode[], of: Readers): boolean {
+export function insertsRole(text: string, given: readonly AnyNode[], of: Readers): boolean {
   const listed = given.map(behind).find((each) => each.type === 'ArrayExpression');
   const fields = insertedFields(text).flatMap(({ name, place }) => {
     const value = listed?.type === 'ArrayExpression' ? listed.elements[place] : undefined;

@@ -19,7 +19,7 @@ import { isAnyField } from './given-fields.ts';
  * Whether a schema's call leaves out a field of what it is given: `z.object({ text: z.string() }).parse(body).id`. What Joi says of
  * more is taken for asked; what others that validate let through, they keep.
  */
-export function isLeftOut(call: CallNode, [field]: FieldPath, values: Values): boolean {
+export function leavesOut(call: CallNode, [field]: FieldPath, values: Values): boolean {
   if (field === undefined || isAnyField(field)) return false;
   if (calledName(call) === 'omit') return textsIn(call)?.includes(field) === true;
 

@@ -17,7 +17,7 @@ import { isFoundByToken, isSqlByToken } from './found-by-token.ts';
 import { writtenBy } from './given-fields.ts';
 import { isOfAccounts } from './of-accounts.ts';
 import { addsOne } from './open-counts.ts';
-import { insertsRights, takesRights } from './rights-taken.ts';
+import { insertsRole, takesRole } from './rights-taken.ts';
 import { fieldsLetThrough } from './schema-fields.ts';
 import { sqlIn } from './sql-in.ts';
 import { isSqlStore, isStore, type StoreRow, storeRows } from './store-rows.ts';
@@ -89,7 +89,7 @@ export class StoreChanges {
         const saved = callee.type === 'MemberExpression' ? callee.object : undefined;
         const [made] = saved?.type === 'Identifier' ? writtenBy(saved) : [saved];
         const whole = made?.type === 'NewExpression' ? made.arguments[0] : undefined;
-        if (takesRights(whole, this.#of)) return { by: 'rights' };
+        if (takesRole(whole, this.#of)) return { by: 'rights' };
         return whole &&
           made &&
           this.#of.caller.isWhole(whole) &&
@@ -109,7 +109,7 @@ export class StoreChanges {
         return data.of(callee.object) ? { by: 'content' } : undefined;
       }
       case 'all':
-        if (takesRights(first, this.#of)) return { by: 'rights' };
+        if (takesRole(first, this.#of)) return { by: 'rights' };
         return first &&
           this.#of.caller.isWhole(first) &&
           isOfAccounts(call, this.#of.values) &&
@@ -211,7 +211,7 @@ export class StoreChanges {
         isSqlByToken(each) ? [] : (statementChange(each)?.kind ?? []),
       );
       const called = `${shortName(name)}.${method}`;
-      if (texts.some((each) => insertsRights(each, all, this.#of)))
+      if (texts.some((each) => insertsRole(each, all, this.#of)))
         return { kind: 'changes', call: called, by: 'rights', node };
       const isDecided = kind !== undefined && all.some((each) => data.of(each));
       return isDecided ? { kind, call: called, by: 'filter', node } : undefined;

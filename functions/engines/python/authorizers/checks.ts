@@ -120,7 +120,7 @@ export class Checks {
     const others = sides.filter((each) => !this.#sent.has(each));
     if (sent.length === 0) return false;
     if (/in$/.test(operator) && !this.#sent.has(left) && isKeyOrScheme(left, right)) return false;
-    if (!/in$/.test(operator) && others.every((each) => isOfForm(each, sent)) && others[0]) {
+    if (!/in$/.test(operator) && others.every((each) => isKnownForm(each, sent)) && others[0]) {
       return false;
     }
 
@@ -202,7 +202,7 @@ function isKeyOrScheme(left: Expression, right: Expression): boolean {
 }
 
 /** A length, and what is compared with none, or with the name of a scheme. */
-function isOfForm(other: Expression, sent: readonly Expression[]): boolean {
+function isKnownForm(other: Expression, sent: readonly Expression[]): boolean {
   const text = constantText(other);
   if (isConstant(other, 'None') || (text !== undefined && isKnownToAll(text))) return true;
   const isNumber = other.type === 'Number' || other.type === 'Unary';

@@ -19,14 +19,14 @@ export function bySql(call: Call, asked: AskedOfChange): DecidedCall | undefined
       .map((each) => (name === 'callproc' ? `CALL ${each}` : each))
       .find((each) => effectOf(each) !== undefined);
   const effect = text === undefined ? undefined : effectOf(text);
-  if (given && !effect && addsRole(call, textsOf(given, asked, 0), asked))
+  if (given && !effect && insertsRole(call, textsOf(given, asked, 0), asked))
     return { kind: 'changes', call: 'sql.INSERT', by: 'rights' };
 
   return effect && call.arguments.some(({ value }) => asked.said.has(value)) ? effect : undefined;
 }
 
 /** `execute('INSERT INTO users (password, role) VALUES (%s, %s)', (digest, body['role']))` */
-function addsRole(call: Call, texts: readonly string[], asked: AskedOfChange): boolean {
+function insertsRole(call: Call, texts: readonly string[], asked: AskedOfChange): boolean {
   const listed = seen(call.arguments[1]?.value);
   if (listed?.type !== 'Tuple' && listed?.type !== 'List') return false;
 
