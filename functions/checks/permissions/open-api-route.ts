@@ -34,28 +34,33 @@ export const openApiRoute = defineCheck({
   severity: 'high',
   practice: 'permissions',
   rationale:
-    'A route without an authorizer and without a key lets anyone who finds the address invoke ' +
-    'the function, at your cost, with the permissions of its role; so does one whose authorizer is a ' +
-    'function in JavaScript or Python that lets any caller through, as code/open-authorizer reports. All open routes of an API ' +
-    'are one finding. It is as bad as what it opens, and high is shown: where the code is read (JavaScript and Python), it is high where a request is ' +
-    'seen to decide what is removed, replaced or changed, to whom something is sent, what is had done, or which object or secret is read, which the evidence then says (but what its role denies on any resource: ' +
-    'writes to DynamoDB, objects of S3, mail by SES, parameters, users of Cognito, state machines and schedules; what no request by the route brings, as a parameter of a path that names none, or a field that ' +
-    'is in no event of a proxy integration; what is put into a queue or a topic of the code, or added as it is sent; and one more vote), and by PUT, PATCH and ' +
-    'DELETE, but of code that is seen to its end to do nothing of that, by a path that ends in an act (POST /payroll/run), and where a path for few (as /admin) shows what is kept; else it is medium. Where the code is not read, it is high by PUT, PATCH and DELETE (but of code that changes nothing), by any other method but GET and HEAD where ' +
-    'the function may change something (in AWS, or by a secret of its own), and by each where its role gives much (it administers the account, reads any ' +
-    'secrets, parameters, objects or keys, or changes permissions, code or monitoring). It is high, too, where the code signs a token of the user that ' +
-    'the request names, or an address of an object, for anyone who asks (medium: an address to write under a name that the code makes anew, or in part), and where who signs up replaces blindly who is there under the same name. It is low where callers read, and the function may write no more than logs, traces ' +
-    'and metrics; medium in between, and where they sign in or up (POST /login). Code in JavaScript or Python that is followed counts for the role. What it ' +
-    'only reads is medium however wide its role is, which has findings of its own, and so is what strangers are meant to do: to ' +
-    'count, to sign up, to add an item of their own, to pay. Routes of the code that are all seen count each by itself: as bad as the worst of those that ' +
-    'ask for nothing. One step milder is what the code asks for a signature, a token or a credential; a high finding, too, where something looks as if it asked and was not ' +
-    'followed; code that is seen to do less than its role may; and a function that cannot start now. The evidence says which of these, and where. ' +
-    'A role that cannot be read makes a new finding ' +
-    'high and leaves the severity of a known one. What callers can make it cost is a finding ' +
-    'of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who connects is the finding. What ' +
-    'else a function does to authenticate its callers is not recognised, and a public page is ' +
-    'public by design: suppress such a finding with the reason; another open route ends the ' +
-    'suppression.',
+    'A route without an authorizer and without a key lets anyone who finds the address invoke the function, at your cost, with the ' +
+    'permissions of its role. So does one whose authorizer is a function in JavaScript or Python that lets any caller through, as ' +
+    'code/open-authorizer reports. All open routes of an API are one finding. It is as bad as what it opens, and the evidence says what that is, and where. ' +
+    // Code that is read.
+    'Where the code is read (JavaScript and Python), high is shown. It is high where a request is seen to decide what is removed, replaced or ' +
+    'changed, to whom something is sent, what is had done, or which object or secret is read; by a path that ends in an act (POST /payroll/run); and ' +
+    'where a path for few (as /admin) shows what is kept. By PUT, PATCH and DELETE each change that is seen is enough. By other methods it is medium to put ' +
+    'something into a queue or a topic of the code, to start a state machine of the code, to add an item as it is sent, and to send a text that the code itself writes. What does not happen is no ' +
+    'change: what the role denies on any resource (writes to DynamoDB, objects of S3, mail by SES, parameters, users of Cognito, ' +
+    'state machines and schedules), and what no request by the route brings (a parameter of a path that names none, a field that is in no event of a proxy ' +
+    'integration). Nor is one more vote. Where nothing of all that is seen it is medium, whatever the method. ' +
+    'It is high, too, where the code signs a token of the user that the request names, or an address of an object, for anyone who ' +
+    'asks (medium: an address to write under a name that the code makes anew, or in part), and where who signs up replaces blindly who is there under the same name. ' +
+    // Code that is not.
+    'Where the code is not read, the role decides. It is high by PUT, PATCH and DELETE (but of code that changes nothing), by any other method ' +
+    'but GET and HEAD where the function may change something (in AWS, or by a secret of its own), and by each where its role gives much: it administers ' +
+    'the account, reads any secrets, parameters, objects or keys, or changes permissions, code or monitoring. It is low where callers read, and the ' +
+    'function may write no more than logs, traces and metrics. Else it is medium. ' +
+    // Of both.
+    'Medium, too, is to sign in or up (POST /login), what code only reads, however wide its role is, which has findings of its own, and what strangers are meant to do: to ' +
+    'count, to sign up, to add an item of their own, to pay. Code that is followed counts for the role. Routes of the code that are all seen count each by ' +
+    'itself: as bad as the worst of those that ask for nothing. One step milder is what the code asks for a signature, a token or a credential; a high ' +
+    'finding, too, where something looks as if it asked and was not followed; code that is seen to do less than its role may; and a function that cannot ' +
+    'start now. A role that cannot be read makes a new finding high and leaves the severity of a known one. ' +
+    'What callers can make it cost is a finding of its own. To leave a WebSocket hands over nothing: of a function that runs for no more than that, who ' +
+    'connects is the finding. What else a function does to authenticate its callers is not recognised, and a public page is public by design: suppress such ' +
+    'a finding with the reason. Another open route ends the suppression.',
   remediation:
     'Give the route an authorizer (IAM, Cognito, JWT or a Lambda function), or limit the API by a ' +
     'resource policy.',
