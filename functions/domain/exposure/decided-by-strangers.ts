@@ -48,6 +48,7 @@ function leaving(
   const undone = read.changes.filter((each) => !isDone(each));
   if (undone.length === 0) return read;
   const changes = read.changes.filter(isDone);
+
   return {
     ...read,
     changes,

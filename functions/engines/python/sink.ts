@@ -23,6 +23,7 @@ export interface Sink {
 /** A call that is a sink for some of its arguments. */
 export interface SinkRow {
   readonly kind: HarmKind;
+  /** As of `Sink`. @default kind */
   readonly by?: HarmKind | undefined;
   readonly title: string;
   readonly given: ArgumentSpec;

@@ -16,6 +16,7 @@ export function isLoginCode(field: string, beside: readonly (string | undefined)
   return codes.test(lastOf(field)) && isOfLogin;
 }
 
+/** In English, Indonesian, Spanish, Portuguese and Italian. */
 const codes = /^(?:code|kode|c[oó]digo|codice)$/i;
 
 /** By words that are none of a credential elsewhere, and in other languages. */

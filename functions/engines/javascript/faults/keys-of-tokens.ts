@@ -10,7 +10,6 @@ import {
   calledName,
   childrenOf,
   type FunctionNode,
-  isCall,
 } from '../syntax.ts';
 import type { Values } from '../value.ts';
 import type { Fault, FaultRow, Place } from './fault.ts';
@@ -26,7 +25,7 @@ export const keyOfTokenFaults: readonly FaultRow[] = [
   },
 ];
 
-/** Not of a function of another file than the handler's that no one calls, and no other file names. */
+/** Whether it may run: not of a function of another file than the handler's that no one calls, and no other file names. */
 function isMentioned({ call, values, modules }: Place): boolean {
   const of = scopeOf(call).function;
   const name = of && nameOfFunction(of);
@@ -116,10 +115,7 @@ function joined(nodes: readonly AnyNode[], reading: Reading): Parts | undefined 
   for (const node of nodes) {
     const parts = partsOf(node, reading);
     if (!parts) return undefined;
-    all = {
-      length: all.length + parts.length,
-      isOfToken: all.isOfToken || parts.isOfToken,
-    };
+    all = { length: all.length + parts.length, isOfToken: all.isOfToken || parts.isOfToken };
   }
   return all;
 }
@@ -129,13 +125,11 @@ function partsOfName(one: Definition, reading: Reading): Parts | undefined {
     const parts = partsOf(one.node, reading);
     return one.path.length === 0 || parts?.isOfToken ? parts : undefined;
   }
-  const call = one.kind === 'parameter' ? reading.given.get(one.of) : undefined;
-  const given = one.kind === 'parameter' ? call?.arguments[one.index] : undefined;
+  if (one.kind !== 'parameter') return undefined;
+  const given = reading.given.get(one.of)?.arguments[one.index];
   const parts = given && partsOf(given, reading);
 
-  return one.kind === 'parameter' && (one.path.length === 0 || parts?.isOfToken)
-    ? parts
-    : undefined;
+  return one.path.length === 0 || parts?.isOfToken ? parts : undefined;
 }
 
 /** What reads a token, what a function of the code makes of it, and what only writes a text otherwise. */
@@ -151,9 +145,10 @@ function partsOfCall(call: CallNode, reading: Reading): Parts | undefined {
     return partsOf(made, { ...reading, given: new Map([...given, [own, call]]) });
   }
   const { callee } = call;
-  const isOfForm = callee.type === 'MemberExpression' && ofForm.test(calledName(call) ?? '');
 
-  return isOfForm && isCall(call) ? partsOf(callee.object, reading) : undefined;
+  return callee.type === 'MemberExpression' && ofForm.test(calledName(call) ?? '')
+    ? partsOf(callee.object, reading)
+    : undefined;
 }
 
 const decoders =

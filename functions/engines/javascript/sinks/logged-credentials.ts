@@ -4,7 +4,7 @@ import { calledName, isCall } from '../syntax.ts';
 import type { Written } from './sink.ts';
 
 /** Worse than all of an event is what a caller proves with who it is, logged by itself and as it was sent: `console.log(event.headers.Authorization)`. */
-export function ofCredential({ node, fact }: Written): 'medium' | undefined {
+export function severityOfCredential({ node, fact }: Written): 'medium' | undefined {
   if (!fact || (fact.harms & harm.whole) !== noHarm || (fact.harms & harm.credential) === noHarm)
     return undefined;
   if (isCall(node) && /^(?:debug|trace)$/.test(calledName(node) ?? '')) return undefined;

@@ -2,7 +2,7 @@ import { harm, harmsOfShown } from '../harms.ts';
 import { isTrue, optionIn } from '../options.ts';
 import { parentOf } from '../scope.ts';
 import { type AnyNode, fieldRead, isFunction } from '../syntax.ts';
-import { ofCredential } from './logged-credentials.ts';
+import { severityOfCredential } from './logged-credentials.ts';
 import { isPutIntoText } from './put-into-text.ts';
 import { anywhere, type SinkCall, type SinkRow, textOfArgument, type Written } from './sink.ts';
 
@@ -61,7 +61,7 @@ function logs(of: string, calls: string): readonly SinkRow[] {
       kind: 'logs-whole-event',
       harm: harmsOfShown,
       isHarmful: anywhere,
-      severity: ofCredential,
+      severity: severityOfCredential,
     },
     {
       ...row,

@@ -140,7 +140,6 @@ function isFixedMail(
   asked: AskedOfChange,
 ): boolean {
   const isTo = by === 'recipient' || (by === 'content' && row.call === 'ses:SendRawEmail');
-
   const [first] = row.parts;
   const [, position, ...names] = first ?? [];
   const to = first && givenAs(call, position, ...names);

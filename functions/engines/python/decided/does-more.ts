@@ -9,7 +9,10 @@ import { isInert } from '../signatures/inert-calls.ts';
 import type { AnyNode } from '../syntax.ts';
 import type { AskedOfChange } from './decided-call.ts';
 
-/** Whether a node of live code may do more than is seen: it is no function of the code, nothing that is known to change nothing, no call of AWS that reads, and nothing that is open by design. */
+/**
+ * Whether a node of live code may do more than is seen. A function of the code does not, nor does what is known to change nothing, a call of
+ * AWS that reads, or what is open by design.
+ */
 export function doesMore(
   { values, credentials, chosen, handler }: AskedOfChange,
   calls: readonly SdkCall[],

@@ -96,8 +96,8 @@ function partsOfName(one: Definition, reading: Reading): Parts | undefined {
     return one.path.length === 0 || parts?.isOfToken ? parts : undefined;
   }
   const call = one.kind === 'parameter' ? reading.given.get(one.of) : undefined;
-  const site = call && { node: call, taken: 0 };
-  const given = site && one.kind === 'parameter' && argumentFor(site, one.of, one.index);
+  if (one.kind !== 'parameter' || !call) return undefined;
+  const given = argumentFor({ node: call, taken: 0 }, one.of, one.index);
 
   return given ? partsOf(given, reading) : undefined;
 }
