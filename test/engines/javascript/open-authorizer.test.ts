@@ -25,43 +25,6 @@ describe('an authorizer is not said to', () => {
     expect(found(code)).toEqual([]);
   });
 
-  it.each([
-    ['of the code', 'process.env.KEY + claims.sub', []],
-    [
-      'of the token itself',
-      "'APP@' + claims.sub",
-      ['jwt.decode', 'jwt.verify with a key of the token itself'],
-    ],
-  ])('where it verifies a token with a key %s', (_, key, sinks) => {
-    const beside = `const verified = (token) => { const claims = jwt.decode(token); if (!claims) return { isValid: false }; const checked = jwt.verify(token, ${key}); if (checked) return { isValid: true, ...claims }; return { isValid: false }; }; const answer = (isAllowed) => policy('user', isAllowed ? 'Allow' : 'Deny', '*');`;
-    const code = authorizer(
-      'const result = await verified(event.authorizationToken); if (result.isValid) return answer(true); return answer(false);',
-      beside,
-    );
-
-    expect(sinksAmong({ 'index.js': code })).toEqual(sinks);
-  });
-
-  it.each([
-    ["require('./token').verified(event.t);", 1],
-    ["app.use(require('./token').verified);", 1],
-    ["const { verified } = require('./token'); app.use(verified);", 1],
-    ["require('./token').checked(event.t);", 1],
-    ["require('./token').signed(event.id);", 0],
-  ])('where code loads what takes the key of the token itself, and names it: %s', (code, count) => {
-    const beside = code.includes('checked')
-      ? 'const checked = (t) => verified(t);'
-      : 'const checked = 1;';
-    const files = {
-      'index.js': `exports.handler = async (event) => { ${code} };`,
-      'token.js': `${beside} const jwt = require('jsonwebtoken'); const verified = (t) => jwt.verify(t, 'A' + jwt.decode(t).id); const signed = (id) => jwt.sign({ id }, keys(id)); module.exports = { checked, verified, signed };`,
-    };
-
-    expect(sinksAmong(files).filter((sink) => sink.endsWith('the token itself'))).toHaveLength(
-      count,
-    );
-  });
-
   it('where another file replaces what is called', () => {
     const files = {
       'index.js':
@@ -79,6 +42,45 @@ describe('an authorizer is not said to', () => {
       "const checked = (next) => async (event) => { if (event.headers.key !== process.env.KEY) throw new Error('Unauthorized'); return next(event); }; exports.handler = checked(async () => ({ isAuthorized: true }));";
 
     expect(found(code)).toEqual([]);
+  });
+});
+
+describe('the key that a token is verified with', () => {
+  it.each([
+    ['of the code, which says nothing', 'process.env.KEY + claims.sub', []],
+    [
+      'of the token itself, which is found',
+      "'APP@' + claims.sub",
+      ['jwt.decode', 'jwt.verify with a key of the token itself'],
+    ],
+  ])('by an authorizer, with one %s', (_, key, sinks) => {
+    const beside = `const verified = (token) => { const claims = jwt.decode(token); if (!claims) return { isValid: false }; const checked = jwt.verify(token, ${key}); if (checked) return { isValid: true, ...claims }; return { isValid: false }; }; const answer = (isAllowed) => policy('user', isAllowed ? 'Allow' : 'Deny', '*');`;
+    const code = authorizer(
+      'const result = await verified(event.authorizationToken); if (result.isValid) return answer(true); return answer(false);',
+      beside,
+    );
+
+    expect(sinksAmong({ 'index.js': code })).toEqual(sinks);
+  });
+
+  it.each([
+    ["require('./token').verified(event.t);", 1],
+    ["app.use(require('./token').verified);", 1],
+    ["const { verified } = require('./token'); app.use(verified);", 1],
+    ["require('./token').checked(event.t);", 1],
+    ["require('./token').signed(event.id);", 0],
+  ])('by a function of another file, where code names it: %s', (code, count) => {
+    const beside = code.includes('checked')
+      ? 'const checked = (t) => verified(t);'
+      : 'const checked = 1;';
+    const files = {
+      'index.js': `exports.handler = async (event) => { ${code} };`,
+      'token.js': `${beside} const jwt = require('jsonwebtoken'); const verified = (t) => jwt.verify(t, 'A' + jwt.decode(t).id); const signed = (id) => jwt.sign({ id }, keys(id)); module.exports = { checked, verified, signed };`,
+    };
+
+    expect(sinksAmong(files).filter((sink) => sink.endsWith('the token itself'))).toHaveLength(
+      count,
+    );
   });
 });
 
