@@ -16,7 +16,7 @@ interface Finders<T> {
  *
  * @throws when the analysis itself is at fault.
  */
-export function readInCode<T>(
+export function knownInCode<T>(
   contents: ArchiveContents,
   { runtime, handler }: CodeEntry,
   { python, javascript }: Finders<T>,
@@ -36,7 +36,7 @@ export function foundInCode<T>(
   entry: CodeEntry,
   finders: Finders<T>,
 ): T | undefined {
-  const found = readInCode(contents, entry, finders);
+  const found = knownInCode(contents, entry, finders);
 
   return found?.known ? found.value : undefined;
 }

@@ -4,7 +4,7 @@ import { findObjectsOfOthers } from '../javascript/index.ts';
 import { findObjectsOfOthers as findInPython } from '../python/index.ts';
 import type { ArchiveContents } from './archive-files.ts';
 import type { CodeAnalysis, CodeEntry } from './code-analysis.ts';
-import { readInCode } from './found-in-code.ts';
+import { knownInCode } from './found-in-code.ts';
 
 /**
  * Where the code of a function changes, removes or answers what may be another user's; undefined for a layer and in a language that is not analysed.
@@ -18,7 +18,7 @@ export function objectsOfOthersIn(
 ): Known<readonly Weakness[]> | undefined {
   const calls = sdkCalls.known ? sdkCalls.value.calls : [];
 
-  return readInCode(contents, entry, {
+  return knownInCode(contents, entry, {
     python: findInPython,
     javascript: (source) => findObjectsOfOthers(source, calls),
   });
