@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  archiveFile,
-  objectsOfOthersIn,
-  sdkCallsIn,
-} from '../../../functions/engines/archive/index.ts';
+import { objectsIn } from '../objects-in.ts';
 
 const ME = 'event.requestContext.authorizer.claims.sub';
 const client = `
@@ -267,17 +263,9 @@ describe('before a route of an application, who calls', () => {
 });
 
 function sinksIn(code: string, other: string): readonly string[] {
-  const files = Object.entries({ 'index.js': code, 'create.js': other }).map(([path, text]) =>
-    archiveFile(path, new TextEncoder().encode(text)),
-  );
-  const contents = {
-    listing: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
-    files,
-    unread: [],
-  };
-  const entry = { runtime: 'nodejs24.x', handler: 'index.handler' };
-  const found = objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
-  if (!found?.known) throw new Error(found?.reason ?? 'no code');
+  const files = { 'index.js': code, 'create.js': other };
 
-  return found.value.map(({ sink }) => sink);
+  return objectsIn(files, { runtime: 'nodejs24.x', handler: 'index.handler' }).map(
+    ({ sink }) => sink,
+  );
 }

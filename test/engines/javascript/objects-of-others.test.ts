@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  archiveFile,
-  objectsOfOthersIn,
-  sdkCallsIn,
-} from '../../../functions/engines/archive/index.ts';
+import { objectsIn } from '../objects-in.ts';
 
 const client = `
   const { DynamoDBClient } = require('@aws-sdk/client-dynamodb');
@@ -820,18 +816,5 @@ function foundIn(
   others: Readonly<Record<string, string>>,
   handler = 'index.handler',
 ) {
-  const files = Object.entries({ 'index.js': code, ...others }).map(([path, text]) =>
-    archiveFile(path, new TextEncoder().encode(text)),
-  );
-  const contents = {
-    listing: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
-    files,
-    unread: [],
-  };
-  const entry = { runtime: 'nodejs24.x', handler };
-
-  const found = objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
-  if (!found?.known) throw new Error(found?.reason ?? 'no code');
-
-  return found.value;
+  return objectsIn({ 'index.js': code, ...others }, { runtime: 'nodejs24.x', handler });
 }

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  archiveFile,
-  objectsOfOthersIn,
-  sdkCallsIn,
-} from '../../../functions/engines/archive/index.ts';
+import { objectsIn } from '../objects-in.ts';
 
 const CLAIMS = "event['requestContext']['authorizer']['claims']";
 const ME = `${CLAIMS}['sub']`;
@@ -264,17 +260,9 @@ describe('before a route of an application, who calls', () => {
 });
 
 function sinksIn(code: string, other: string): readonly string[] {
-  const files = Object.entries({ 'index.py': code, 'create.py': other }).map(([path, text]) =>
-    archiveFile(path, new TextEncoder().encode(text)),
-  );
-  const contents = {
-    listing: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
-    files,
-    unread: [],
-  };
-  const entry = { runtime: 'python3.13', handler: 'index.handler' };
-  const found = objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
-  if (!found?.known) throw new Error(found?.reason ?? 'no code');
+  const files = { 'index.py': code, 'create.py': other };
 
-  return found.value.map(({ sink }) => sink);
+  return objectsIn(files, { runtime: 'python3.13', handler: 'index.handler' }).map(
+    ({ sink }) => sink,
+  );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { handlerOf, kindsAmong, weaknessesIn } from './weaknesses-in.ts';
+import { handlerOf, weaknessesIn } from './weaknesses-in.ts';
 
 const imports = 'import json, logging, os\nimport jwt\nlogger = logging.getLogger()';
 const isSet = 'logger.setLevel(logging.INFO)';
@@ -220,31 +220,6 @@ describe('a verdict that is ignored', () => {
     ['of a token of the code', helper, "check('ey.ey.x')\nreturn 1"],
   ])('is not reported of one %s', (_, beside, code) => {
     expect(found(code, beside)).toEqual([]);
-  });
-});
-
-describe('what a handler of Chalice never runs', () => {
-  const code = `from chalice import Chalice
-app = Chalice(app_name='shop')
-@app.route('/orders', methods=['POST'])
-def order():
-    body = app.current_request.json_body
-    print(body)
-    return check(body['password'])
-@app.route('/run', methods=['POST'])
-def run():
-    return eval(app.current_request.json_body['text'])
-@app.schedule('rate(1 day)')
-def clean(event):
-    return 1
-`;
-
-  it.each([
-    ['app.app', 2],
-    ['app.run', 2],
-    ['app.clean', 0],
-  ])('is not reported: of %s there are %i', (handler, expected) => {
-    expect(kindsAmong({ 'app.py': code }, handler)).toHaveLength(expected);
   });
 });
 

@@ -1,9 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import {
-  archiveFile,
-  objectsOfOthersIn,
-  sdkCallsIn,
-} from '../../../functions/engines/archive/index.ts';
+import { objectsIn } from '../objects-in.ts';
 
 const client = `
 import json, os, uuid
@@ -592,18 +588,5 @@ function foundIn(
   others: Readonly<Record<string, string>>,
   handler = 'index.handler',
 ) {
-  const files = Object.entries({ 'index.py': code, ...others }).map(([path, text]) =>
-    archiveFile(path, new TextEncoder().encode(text)),
-  );
-  const contents = {
-    listing: files.map(({ path, bytes }) => ({ path, bytes: bytes.length })),
-    files,
-    unread: [],
-  };
-  const entry = { runtime: 'python3.13', handler };
-
-  const found = objectsOfOthersIn(contents, entry, { sdkCalls: sdkCallsIn(contents, entry) });
-  if (!found?.known) throw new Error(found?.reason ?? 'no code');
-
-  return found.value;
+  return objectsIn({ 'index.py': code, ...others }, { runtime: 'python3.13', handler });
 }
