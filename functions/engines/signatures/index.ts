@@ -5,6 +5,7 @@ export {
   fieldsOfStatement,
   fieldsUpdated,
 } from './added-to-item.ts';
+export { isAddresseeField } from './addressee-field.ts';
 export { isAnsweringName } from './answering-name.ts';
 export { type Branch, type LiveCode, signIn, strongest } from './asked-in-branches.ts';
 export {

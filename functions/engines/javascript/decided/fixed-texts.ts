@@ -1,4 +1,5 @@
 import { wordsOf } from '../../flow/index.ts';
+import { isAddresseeField } from '../../signatures/index.ts';
 import { seenSites } from '../designs/seen-sites.ts';
 import { returnsOf } from '../members.ts';
 import { objectsOf } from '../options.ts';
@@ -108,8 +109,8 @@ class FixedTexts {
     const { data, fresh, values } = this.#of;
     const decided = data.of(node);
     if (decided) {
-      const known = decided.isSent ? ofPerson : address;
-      return decided.fields.length > 0 && decided.fields.every((field) => known.test(field));
+      const isKnown = decided.isSent ? isOfPerson : isAddress;
+      return decided.fields.length > 0 && decided.fields.every(isKnown);
     }
     if (fresh.has(node) || values.namesOf(node).some((name) => /^process\.env\./.test(name)))
       return true;
@@ -176,11 +177,14 @@ class FixedTexts {
 }
 
 /** Of who is written to; by what a hash of a password goes through, a code does, too. */
-const ofPerson =
-  /^(?:e?_?mail(?:_?address)?|to|recipient|(?:first|last|full|user|display|given|family|nick|sur)?_?name|phone(?:_?number)?|mobile|username|password|correo|nombre|apellido|nome|naam|nom|prenom|vorname|nachname)$/i;
+function isOfPerson(field: string): boolean {
+  return isAddresseeField(field) || /^password$/i.test(field);
+}
 
 /** What is found by it is of who is written to. */
-const address = /^(?:e?_?mail(?:_?address)?|phone(?:_?number)?|mobile|user_?name|correo)$/i;
+function isAddress(field: string): boolean {
+  return /^(?:e?_?mail(?:_?address)?|phone(?:_?number)?|mobile|user_?name|correo)$/i.test(field);
+}
 
 /** Last words of names of what code makes for who is written to. */
 const codes: ReadonlySet<string> = new Set(['token', 'code', 'otp', 'pin', 'link', 'url', 'uuid']);

@@ -1,4 +1,5 @@
 import { wordsOf } from '../../flow/index.ts';
+import { isAddresseeField } from '../../signatures/index.ts';
 import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -234,7 +235,7 @@ function isBrought(node: AnyNode): boolean {
 
 /** Of who is written to, or when, or what number it has. */
 function isOfPerson(name: string): boolean {
-  return ofPerson.test(name) || ofTime.has(wordsOf(name).at(-1) ?? '');
+  return isAddresseeField(name) || ofBooking.test(name) || ofTime.has(wordsOf(name).at(-1) ?? '');
 }
 
 /** The texts of a mail, as its call of AWS is given them. */
@@ -252,8 +253,8 @@ const writing = /^(?:attach|set_content|add_alternative|add_attachment|add_relat
 /** What is read as it is given, and is no field of a template. */
 const ofText = /^(?:Subject|Body|Text|Html|Data|Simple)$/i;
 
-const ofPerson =
-  /^(?:e?_?mail(?:_?address)?|to|recipient|(?:first|last|full|user|display|given|family|nick|sur|customer|guest|patient|student|client)?_?name|phone(?:_?number)?|mobile|correo|nombre|apellido|nome|naam|nom|prenom|vorname|nachname|nama|\w{0,20}(?:_id|Id|ID)|id)$/i;
+const ofBooking =
+  /^(?:(?:customer|guest|patient|student|client)_?name|nama|\w{0,20}(?:_id|Id|ID)|id)$/i;
 
 const ofTime: ReadonlySet<string> = new Set(
   'date time day hour month year slot fecha hora dia datum uhrzeit tanggal jam jour heure giorno'.split(
