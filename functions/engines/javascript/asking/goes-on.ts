@@ -88,11 +88,14 @@ function isOfSuch(read: AnyNode, values: Values): boolean {
 const MOST_STEPS = 12;
 const MOST_PARTS = 2000;
 
+/** Statements. */
+const MOST_AFTER = 100;
+
 function following(node: AnyNode): readonly AnyNode[] {
   const around = parentOf(node);
   if (around?.type !== 'BlockStatement') return [];
 
-  return around.body.filter((each) => each.start >= node.end);
+  return around.body.filter((each) => each.start >= node.end).slice(0, MOST_AFTER);
 }
 
 /** `response.status(401).send('no');`, `callback('Unauthorized');`, `console.log('no');` */

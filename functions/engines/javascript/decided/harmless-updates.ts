@@ -88,7 +88,9 @@ function isNewCode(given: AnyNode, { values, fresh }: ChangeReaders): boolean {
 
 /** Whether who asks for it is given it, too: `return { statusCode: 200, body: JSON.stringify({ code }) };`. */
 function isAnswered(value: AnyNode): boolean {
-  return value.type === 'Identifier' && (bindingOf(value)?.reads ?? []).some(isInAnswer);
+  const reads = value.type === 'Identifier' ? bindingOf(value)?.reads : undefined;
+
+  return (reads ?? []).slice(0, MOST_READS).some(isInAnswer);
 }
 
 function isInAnswer(read: AnyNode): boolean {
@@ -111,6 +113,7 @@ const inAnswers =
   /^(?:Property|ObjectExpression|TemplateLiteral|BinaryExpression|ConditionalExpression)$/;
 
 const MOST_STEPS = 12;
+const MOST_READS = 100;
 
 /** One more vote and what it says, of which a mean is made: `ADD ratingCount :one, ratingSum :stars`. */
 function isRating(given: AnyNode, { values, data }: ChangeReaders): boolean {

@@ -63,8 +63,9 @@ function ofPart({ fact, values }: Written): 'medium' | undefined {
 
 /** Into a template, or by a function of the code: `template.replace('{{name}}', name)`, `['<p>', name].join('')`, `pageOf(name)`. */
 function isFilledIn(fact: Fact | undefined, values: Values): boolean {
-  for (let at = fact; at; at = at.from) {
-    const { node, from } = at;
+  let at = fact;
+  for (let steps = 0; at && steps < MOST_STEPS; steps += 1, at = at.from) {
+    const { node, from }: Fact = at;
     if (!isCall(node) || !from) continue;
     const made = values.functionsOf(node.callee).flatMap(returnsOf);
     if (made.length > 0 && made.every(isTextWithParts)) return true;
@@ -78,6 +79,9 @@ function isFilledIn(fact: Fact | undefined, values: Values): boolean {
   }
   return false;
 }
+
+/** Back on its way. */
+const MOST_STEPS = 200;
 
 function isTextWithParts(node: AnyNode): boolean {
   return node.type === 'TemplateLiteral' || node.type === 'BinaryExpression';
