@@ -44,6 +44,7 @@ export { FieldsMade } from './fields-made.ts';
 export { FunctionReader } from './function-reader.ts';
 export { fieldsSet, gatheredFields, type PutFields, putInto } from './gathered-fields.ts';
 export { type HandingReach, isHandedOut, type SayingNothing } from './handing-reach.ts';
+export { isHarmlessUpdate } from './harmless-update.ts';
 export { htmlRenderer, rendersHtml } from './html-renderers.ts';
 export { insertedFields } from './inserted-fields.ts';
 export { isPlainName } from './kept-name.ts';

@@ -12,6 +12,8 @@ function isDecided(code: string): boolean {
 
 const update = (expression: string, amount = '1', names = '{}') =>
   `table.update_item(Key={'id': body['id']}, UpdateExpression=${expression}, ExpressionAttributeNames=${names}, ExpressionAttributeValues={':r': ${amount}})`;
+const change = (expression: string, values: string, condition = '', names = '{}') =>
+  `table.update_item(Key={'id': body['id']}, UpdateExpression='${expression}', ${condition && `ConditionExpression='${condition}', `}ExpressionAttributeNames=${names}, ExpressionAttributeValues=${values})`;
 const found = (change: string) =>
   `post = session.query(Post).filter_by(id=body['id']).first()\n${change}\nsession.commit()`;
 
@@ -42,6 +44,60 @@ describe('a vote is no change of what someone keeps', () => {
     ],
   ])('%s', (_, code) => {
     expect(isDecided(code)).toBe(false);
+  });
+
+  it.each([
+    [
+      'one of what is left',
+      change('SET seats = seats - :one', "{':one': 1, ':z': 0}", 'seats > :z'),
+    ],
+    [
+      'one of what is left, by its name and type',
+      change('SET #s = #s - :one', "{':one': {'N': '1'}}", '#s >= :one', "{'#s': 'stock'}"),
+    ],
+    [
+      'what is said behind others',
+      change('SET comments = list_append(comments, :c)', "{':c': [body['text']]}"),
+    ],
+    [
+      'a rating',
+      change('ADD ratingCount :one, ratingSum :stars', "{':one': 1, ':stars': body['stars']}"),
+    ],
+    [
+      'a code made anew',
+      `code = str(random.randint(100000, 999999))\n${change('SET otp = :c, expires_at = :e', "{':c': code, ':e': int(time.time()) + 60}")}`,
+    ],
+  ])('nor is %s', (_, code) => {
+    expect(isDecided(code)).toBe(false);
+  });
+
+  it.each([
+    ['one of what is left, unasked', change('SET seats = seats - :one', "{':one': 1}")],
+    [
+      'one of what is left of something else',
+      change('SET seats = seats - :one', "{':one': 1, ':z': 0}", 'rooms > :z'),
+    ],
+    ['as many as are sent', change('SET seats = seats - :n', "{':n': body['n']}", 'seats >= :n')],
+    ['ten of them', change('SET seats = seats - :n', "{':n': 10}", 'seats >= :n')],
+    [
+      "one of what is someone's own",
+      change('SET credits = credits - :one', "{':one': 1, ':z': 0}", 'credits > :z'),
+    ],
+    [
+      'who belongs to it',
+      change('SET members = list_append(members, :c)', "{':c': [body['user']]}"),
+    ],
+    ['a code that is sent', change('SET otp = :c', "{':c': body['code']}")],
+    [
+      'a code that is answered',
+      `code = str(random.randint(100000, 999999))\n${change('SET otp = :c', "{':c': code}")}\nreturn {'body': json.dumps({'code': code})}`,
+    ],
+    [
+      'a code beside what is sent',
+      `code = str(random.randint(100000, 999999))\n${change('SET otp = :c, title = :t', "{':c': code, ':t': body['title']}")}`,
+    ],
+  ])('but is %s', (_, code) => {
+    expect(isDecided(code)).toBe(true);
   });
 
   it.each<readonly [string, string]>([

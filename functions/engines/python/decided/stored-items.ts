@@ -1,13 +1,4 @@
-import {
-  countedField,
-  isCounting,
-  isCountName,
-  isPasswordName,
-  isSecretField,
-  isTallyName,
-  keysNamedIn,
-  PUT_IN,
-} from '../../signatures/index.ts';
+import { isPasswordName, isSecretField, keysNamedIn } from '../../signatures/index.ts';
 import { entryOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
@@ -19,12 +10,12 @@ import { itemsOf, plainValue, type WrittenItem } from '../signatures/written-ite
 import type { Call, Expression } from '../syntax.ts';
 import { takenName } from '../taken-name.ts';
 import { type AskedOfChange, type DecidedCall, givenAs } from './decided-call.ts';
+import { isHarmlessUpdate } from './harmless-updates.ts';
 import { hasNewKey, isConstantValue, isNew, isOfAuthorizer, keySaid } from './item-keys.ts';
 import { isJustPut } from './just-put.ts';
 import { liveNodes } from './live-nodes.ts';
 import { isOneOfFew } from './one-of-few.ts';
 import { takesRights, takesRole } from './rights-taken.ts';
-import { textsOf } from './sql-changes.ts';
 
 /** What a call changes in DynamoDB that a request decides. */
 export function decidedItem(call: Call, asked: AskedOfChange): DecidedCall | undefined {
@@ -41,7 +32,7 @@ export function decidedItem(call: Call, asked: AskedOfChange): DecidedCall | und
     case 'delete_item': {
       const key = givenAs(call, undefined, 'Key');
       if (!key) return allGiven(call, asked);
-      if (isCount(call, asked)) return undefined;
+      if (isHarmlessUpdate(call, asked)) return undefined;
       const isRemoved = calledName(call) === 'delete_item';
       const content = isRemoved
         ? []
@@ -81,28 +72,6 @@ const whole: Readonly<Record<string, Pick<DecidedCall, 'kind' | 'call'>>> = {
   update_item: { kind: 'changes', call: 'dynamodb:UpdateItem' },
   delete_item: { kind: 'removes', call: 'dynamodb:DeleteItem' },
 };
-
-/** One more of what anyone is asked to say or do, of whatever item. */
-function isCount(call: Call, asked: AskedOfChange): boolean {
-  const amounts = givenAs(call, undefined, 'ExpressionAttributeValues');
-  const expression = givenAs(call, undefined, 'UpdateExpression');
-  const [written] = expression ? textsOf(expression, asked) : [];
-  // A request may say which of the votes it is: `SET votes.{choice} = …`.
-  const text = written?.replaceAll(' ? ', PUT_IN);
-  const [field = ''] = text === undefined ? [] : countedField(text).split('.');
-  const names = givenAs(call, undefined, 'ExpressionAttributeNames');
-  const name = names && field.startsWith('#') ? entryOf(names, field) : undefined;
-  const called = field.startsWith('#') ? constantText(name) : field;
-
-  return (
-    text !== undefined &&
-    isCounting(text) &&
-    called !== undefined &&
-    (isTallyName(called) || isCountName(called)) &&
-    amounts !== undefined &&
-    !asked.said.has(amounts)
-  );
-}
 
 interface Put {
   readonly item: Expression;
