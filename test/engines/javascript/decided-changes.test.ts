@@ -136,6 +136,11 @@ describe('what a request decides in a table', () => {
       'replaces dynamodb:PutItem content',
     ],
     [
+      'the one item of a fixed key beside a new id',
+      put("{ pk: 'settings', changeId: v4(), value: body.value }"),
+      'replaces dynamodb:PutItem content',
+    ],
+    [
       'by what an entity says of itself',
       put('new User(body).toItem()'),
       'replaces dynamodb:PutItem key blind',

@@ -13,6 +13,12 @@ describe('the key of a table that another function names', () => {
     ['the name beside a new id', signUp(), signIn(), blind],
     ['a name by itself', signUp(), signIn('{ username }'), blind],
     ['of the client of version 3', signUp(), signIn('{ username: { S: name } }'), blind],
+    [
+      'both parts of one, of the client of version 3',
+      signUp(),
+      signIn('{ username: { S: name }, id: { S: id } }'),
+      [],
+    ],
     ['the new id', signUp(), signIn('{ id: event.id }'), []],
     ['of another table', signUp(), signIn(undefined, 'process.env.OTHER_TABLE'), []],
     [

@@ -16,6 +16,10 @@ describe('an item with a new id beside what the request names', () => {
       'a time that is put together with an id, as keys are',
       `${put(`{ course: body.course, at: \`\${new Date().toISOString()}#\${body.name}\` }`)}`,
     ],
+    [
+      'an id beside a second part of a key that is constant',
+      put("{ employee_id: v4(), sk: 'PROFILE', name: body.name }"),
+    ],
     ['an id over all that is sent', put('{ ...body, eventId: v4() }')],
     ['a range key under fields that it is none of', put('{ sk: v4(), ...{ text: body.text } }')],
     [

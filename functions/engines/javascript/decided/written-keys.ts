@@ -127,9 +127,21 @@ export class WrittenKeys {
           fields.length === properties.length &&
           keys.length > 0 &&
           keys.every((each) => textOf(each.value) !== undefined) &&
+          !this.#isPartOfNew(keys, fields) &&
           fields.some((each) => data.of(each.value)?.isSent)
         );
       })
+    );
+  }
+
+  /** `{ employee_id: uuid(), sk: 'PROFILE' }`: beside the second part of a key, the first is new. */
+  #isPartOfNew(
+    keys: readonly NodeOf<'Property'>[],
+    fields: readonly NodeOf<'Property'>[],
+  ): boolean {
+    return (
+      keys.every((each) => /^sk$/i.test(memberName(each) ?? '')) &&
+      fields.some((each) => isIdOfItem(memberName(each) ?? '') && this.#of.fresh.has(each.value))
     );
   }
 
