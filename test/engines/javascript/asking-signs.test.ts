@@ -410,6 +410,11 @@ describe('code does not look so by', () => {
       'let response; if (event.headers.token !== process.env.TOKEN) { response = { statusCode: 401 }; }',
     ],
     [
+      'a connection that is made where there is none',
+      'await connect();',
+      "let made = null; const connect = async () => { if (made == null) { console.log('new'); made = await mongoose.connect(process.env.DB); return made; } };",
+    ],
+    [
       'an answer that is a part of what is answered',
       "let response; if (event.headers.token !== process.env.TOKEN) { response = { statusCode: 401 }; } const said = response || 'none';",
     ],

@@ -25,7 +25,7 @@ export function earlyEndAt(
 ): string | undefined {
   const end = consequent.type === 'BlockStatement' ? consequent.body.at(-1) : consequent;
   if (end?.type !== 'ReturnStatement' && end?.type !== 'ThrowStatement') return undefined;
-  if (!isRefusing(test)) return undefined;
+  if (!isRefusing(test) || isMadeThere(test, consequent)) return undefined;
   const isGood = statusesIn(end).some((each) => each < 300);
 
   return askedByEnding({
@@ -35,6 +35,22 @@ export function earlyEndAt(
     isCompared: (of) => isCompared(test, of === 'no constants'),
     unseenGuard: () => unseenGuardIn(test, values),
   });
+}
+
+/** What is not there yet is made, and asks for nothing: `if (!connection) { connection = await connect(process.env.DB); return connection; }`. */
+function isMadeThere(test: AnyNode, consequent: AnyNode): boolean {
+  const asked = partsWithin(test, childrenOf, MOST_NODES).flatMap((each) =>
+    each.type === 'Identifier' ? each.name : [],
+  );
+  const made = consequent.type === 'BlockStatement' ? consequent.body : [];
+
+  return made.some(
+    (each) =>
+      each.type === 'ExpressionStatement' &&
+      each.expression.type === 'AssignmentExpression' &&
+      each.expression.left.type === 'Identifier' &&
+      asked.includes(each.expression.left.name),
+  );
 }
 
 /** Itself, or what it calls of the code's own. */
