@@ -18,7 +18,13 @@ export const templates: readonly PolicyTemplate[] = [
 ];
 
 const workerUrl = new URL('../../functions/handlers/analyse-archive.ts', import.meta.url);
-const analyse = archiveAnalyser({ workerUrl, timeoutMs: 60_000, maxOldGenerationSizeMb: 512 });
+const analyse = archiveAnalyser({
+  workerUrl,
+  timeoutMs: 60_000,
+  maxOldGenerationSizeMb: 512,
+  // Between two templates other tests of the file work for longer than the default.
+  idleMs: 10_000,
+});
 
 /** The role of a template, as it was written by hand. */
 export function roleOfTemplate({ granted }: PolicyTemplate): SizedRole {
