@@ -36,9 +36,8 @@ export function startRoutes(
   const all = [...files];
   const aliases = aliasesIn(all);
   const found = all.flatMap((file) => routesIn(flow.values, file));
-  const begun = begunAlone(found, handlers);
-  const routes = begun ? found.filter(({ of }) => of === begun) : found;
-  const others = new Set(begun ? found.flatMap(({ of }) => (of === begun ? [] : of)) : []);
+  const routes = servedOf(found, handlers);
+  const others = new Set(found.flatMap((each) => (routes.includes(each) ? [] : each.of)));
   const ofMany = new Set(routes.flatMap(({ of, path }) => (isOnePath(path) ? [] : of)));
 
   for (const route of routes) {
@@ -54,16 +53,17 @@ export function startRoutes(
 }
 
 /** Chalice makes a function of Lambda of each schedule, queue and authorizer: the routes beside it are of another. */
-function begunAlone(
-  routes: readonly Route[],
-  handlers: readonly FunctionNode[],
-): FunctionNode | undefined {
+function servedOf(routes: readonly Route[], handlers: readonly FunctionNode[]): readonly Route[] {
   const [only, ...others] = handlers;
-  const own = routes.filter(({ of }) => of === only);
-
-  return others.length === 0 && own.length > 0 && own.every(({ form }) => form === 'lambda')
-    ? only
-    : undefined;
+  const isBegun = ({ of, form }: Route) => of === only && form === 'lambda';
+  if (routes.some((each) => each.of === only)) {
+    const isAlone =
+      others.length === 0 && routes.every((each) => each.of !== only || isBegun(each));
+    return isAlone ? routes.filter(isBegun) : routes;
+  }
+  // The application itself serves its routes.
+  const served = routes.filter(({ form }) => form !== 'lambda');
+  return handlers.length === 0 && served.some(({ isBeside }) => !isBeside) ? served : routes;
 }
 
 /** `/favicon.ico`: nothing in it is a name, or a pattern. */

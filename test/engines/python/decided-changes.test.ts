@@ -302,6 +302,21 @@ describe('a change that a request decides', () => {
         'changes orm.add by content',
       ],
       [
+        'an item that is looked for, and replaced in any case',
+        "try:\n    found = table.get_item(Key={'id': body['id']})\n    print(found['Item'])\nexcept KeyError:\n    pass\ntable.put_item(Item={'id': body['id']})",
+        'replaces dynamodb:PutItem by key, blind',
+      ],
+      [
+        'an item of who says an address of the code',
+        "if body['sourceIp'] in ('192.0.2.1', '192.0.2.2'):\n    table.delete_item(Key={'id': body['id']})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
+        'an item of who does not come from addresses of the code',
+        "if event['requestContext']['identity']['sourceIp'] not in ('192.0.2.1', '192.0.2.2'):\n    table.delete_item(Key={'id': body['id']})",
+        'removes dynamodb:DeleteItem by key',
+      ],
+      [
         'a document that is made if it is not there',
         "mongo.users.update_one({'email': body['email']}, {'$set': {'hash': 'x'}}, upsert=True)",
         'replaces mongodb.update_one by filter, blind',
@@ -1021,6 +1036,17 @@ describe('a change that a request decides', () => {
         'an item that was not there',
         "if 'Item' in table.get_item(Key={'id': body['id']}):\n    return answer(409)\ntable.put_item(Item={'id': body['id']})",
         '',
+      ],
+      [
+        'an item that is returned where there is one',
+        "try:\n    found = table.get_item(Key={'id': body['id']})\n    return answer(found['Item']['url'])\nexcept KeyError:\n    table.put_item(Item={'id': body['id']})",
+        '',
+      ],
+      [
+        'an item of who comes from addresses of the code',
+        "if event['requestContext']['identity']['sourceIp'] in ADDRESSES or os.environ['STAGE'] == 'test':\n    table.put_item(Item=body)",
+        '',
+        "ADDRESSES = ['192.0.2.1', '192.0.2.2']",
       ],
       [
         'an item that a function says is not there',

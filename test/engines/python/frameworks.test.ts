@@ -153,6 +153,13 @@ describe('what a framework hands on is what a caller sent', () => {
     ]);
   });
 
+  it('Chalice: a queue runs in a function of its own', () => {
+    const code = `${chalice}\n@app.route('/')\ndef index():\n    return 'a'\n@app.on_sqs_message(queue='q')\ndef taken(event):\n    for record in event:\n        os.system(record.body)\n`;
+
+    expect(kindsAmong({ 'app.py': code }, 'app.app')).toEqual([]);
+    expect(kindsAmong({ 'app.py': code }, 'app.taken')).toEqual(['command-injection']);
+  });
+
   it.each([
     [
       'a number of the path',

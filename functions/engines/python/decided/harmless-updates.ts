@@ -24,22 +24,22 @@ export function isHarmlessUpdate(call: Call, asked: AskedOfChange): boolean {
   const names = givenAs(call, undefined, 'ExpressionAttributeNames');
   const expression = givenAs(call, undefined, 'UpdateExpression');
   const [text = ''] = expression ? textsOf(expression, asked) : [];
-  const valueOf = (placeholder: string) => put && entryOf(put, placeholder);
+  const putAt = (placeholder: string) => put && entryOf(put, placeholder);
 
   return takesNothing({
     expression: text.trim(),
     condition: constantText(givenAs(call, undefined, 'ConditionExpression')) ?? '',
     nameOf: (placeholder) => names && constantText(entryOf(names, placeholder)),
     isOne: (placeholder) => {
-      const value = valueOf(placeholder);
+      const value = putAt(placeholder);
       return value !== undefined && isOne(asked.values.writtenAs(plainValue(value)));
     },
     isSaid: (placeholder) => {
-      const value = placeholder === undefined ? put : valueOf(placeholder);
+      const value = placeholder === undefined ? put : putAt(placeholder);
       return value === undefined || asked.said.has(value);
     },
     isNew: (placeholder) => {
-      const value = valueOf(placeholder);
+      const value = putAt(placeholder);
       return value !== undefined && isNew(value, asked) && !isAnswered(plainValue(value));
     },
   });

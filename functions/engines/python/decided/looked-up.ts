@@ -1,3 +1,4 @@
+import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { isMadeOf } from '../signatures/behind.ts';
@@ -49,21 +50,35 @@ function isWhereNoneIs(write: AnyNode, { said }: AskedOfChange): boolean {
     const { parent } = at;
     const before = parent.type === 'Block' ? parent.body.filter(({ end }) => end <= at.start) : [];
     const isIt = (at.type === 'Except' ? [parent] : before).some((each) => {
-      if (each.type !== 'Try' || !each.handlers.every(isOfNone)) return false;
+      if (each.type !== 'Try') return false;
       const ends = /^(?:Return|Raise)$/.test(each.body.body.at(-1)?.type ?? '');
       const [first] = each.body.body;
       const asks = (first ? nodesIn(first) : []).some(
         (part) =>
           part.type === 'Call' &&
-          calledName(part) === 'get' &&
+          /^get(?:_item)?$/.test(calledName(part) ?? '') &&
           part.arguments.some(({ value }) => said.has(value)),
       );
-      return asks && (each === parent || ends);
+      const isNone = each.handlers.every(isOfNone) || (ends && returnsFound(each.body));
+      return asks && isNone && (each === parent || ends);
     });
     if (isIt) return true;
     if (parent.type === 'Function') return false;
   }
   return false;
+}
+
+/** `return response['Item']['url']`: an error comes of it where there is none. */
+function returnsFound({ body }: NodeOf<'Block'>): boolean {
+  const last = body.at(-1);
+
+  return (
+    last?.type === 'Return' &&
+    last.value !== undefined &&
+    nodesIn(last.value).some(
+      (each) => each.type === 'Subscript' && constantText(each.index) === 'Item',
+    )
+  );
 }
 
 function isOfNone({ types }: NodeOf<'Except'>): boolean {

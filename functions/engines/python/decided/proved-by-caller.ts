@@ -3,6 +3,7 @@ import { constantText } from '../constant-text.ts';
 import { calledName } from '../link.ts';
 import { nodesIn } from '../nodes-in.ts';
 import { isMadeOf } from '../signatures/behind.ts';
+import { variableOf } from '../signatures/outside.ts';
 import type { AnyNode, Call, Expression } from '../syntax.ts';
 import { takenName } from '../taken-name.ts';
 import type { AskedOfChange } from './decided-call.ts';
@@ -12,7 +13,7 @@ import { wayTo } from './way-to.ts';
 
 /**
  * Whether code comes to a change only where a request brings what few know: a code or a password that is compared with what is kept, or a
- * licence, a token or a key by which something is found.
+ * licence, a token or a key by which something is found; or where the code lists the addresses that it lets in.
  */
 export function isProved(change: AnyNode, asked: AskedOfChange): boolean {
   return wayTo(change, asked).conditions.some(({ test, answer }) =>
@@ -31,7 +32,16 @@ function proves(test: Expression, answer: boolean, asked: AskedOfChange, depth: 
   if (test.type === 'Unary' && test.operator === 'not') return is(test.operand, !answer);
   if (test.type === 'Binary' && /^(?:and|or)$/.test(test.operator)) {
     const isEither = (test.operator === 'and') === answer;
-    return isEither ? is(test.left) || is(test.right) : is(test.left) && is(test.right);
+    if (isEither) return is(test.left) || is(test.right);
+    const [left, right] = [is(test.left), is(test.right)];
+    // `or STAGE == 'test'`: no request says that.
+    return (
+      (left && (right || isOfVariable(test.right, asked))) ||
+      (right && isOfVariable(test.left, asked))
+    );
+  }
+  if (test.type === 'Binary' && test.operator === (answer ? 'in' : 'not in')) {
+    if (isOwnAddress(test.left, asked) && isListed(test.right, asked)) return true;
   }
   if (test.type === 'Binary' && /^(?:==|!=)$/.test(test.operator)) {
     const isEqual = (test.operator === '==') === answer;
@@ -43,6 +53,37 @@ function proves(test: Expression, answer: boolean, asked: AskedOfChange, depth: 
   }
 
   return isPresence(test) === answer && isFoundBySecret(test, asked);
+}
+
+/** The address that API Gateway says a request comes from: `event['requestContext']['identity']['sourceIp']`. */
+function isOwnAddress(node: Expression, { values }: AskedOfChange): boolean {
+  const isOf = (name: string) =>
+    isMadeOf(
+      node,
+      values,
+      (each) => each.type === 'Subscript' && constantText(each.index) === name,
+    );
+
+  return isOf('sourceIp') && isOf('requestContext');
+}
+
+/** Of addresses that the code lists. */
+function isListed(node: Expression, { values }: AskedOfChange): boolean {
+  const list = values.writtenAs(node);
+
+  return (
+    (list.type === 'List' || list.type === 'Tuple' || list.type === 'Set') &&
+    list.elements.every((each) => constantText(each) !== undefined)
+  );
+}
+
+function isOfVariable(test: Expression, { values }: AskedOfChange): boolean {
+  if (test.type !== 'Binary' || !/^[!=]=$/.test(test.operator)) return false;
+  const { left, right } = test;
+
+  return (
+    variableOf(values.writtenAs(left), values) !== undefined && constantText(right) !== undefined
+  );
 }
 
 /** `item['code'] == body['code']` */
