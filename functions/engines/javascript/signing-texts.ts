@@ -8,6 +8,7 @@ import {
   setsEnvironment,
 } from '../secrets/index.ts';
 import { mostSteps } from '../signatures/index.ts';
+import { behind } from './behind.ts';
 import { Places } from './evidence.ts';
 import { hasShortKey, isOfOtherKeys } from './faults/token-checks.ts';
 import type { JavaScriptSource } from './find-weaknesses.ts';
@@ -120,8 +121,9 @@ interface TextBehind {
 /** Of a key that is one text, or the bytes of one. */
 function textBehind(key: AnyNode, values: Resolver, depth = 0): TextBehind | undefined {
   if (depth > MOST_DEEP) return undefined;
-  if (isCall(key) && isOfBytes(key)) {
-    const [first] = key.arguments;
+  const made = behind(key);
+  if (isCall(made) && isOfBytes(made)) {
+    const [first] = made.arguments;
     return first && textBehind(first, values, depth + 1);
   }
   const [value, ...others] = values.valuesOf(key);

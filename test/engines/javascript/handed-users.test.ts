@@ -56,6 +56,13 @@ describe('users with their passwords are handed to anyone', () => {
       },
     ],
     [
+      'by a helper with a default',
+      {
+        'user.js': schema(),
+        'index.js': `${USER}const Answers = { ok(data = {}) { return { statusCode: 200, body: JSON.stringify(data) }; } };\nexports.handler = () => User.find().then(async (users) => { return Answers.ok({ data: users }); });`,
+      },
+    ],
+    [
       'by a helper',
       {
         'user.js': schema(),

@@ -21,6 +21,11 @@ describe('texts of the code that JavaScript signs with', () => {
       { text: 'polar-bear' },
     ],
     [
+      'a name for the bytes of one',
+      `${JWT}const KEY = Buffer.from('polar-bear', 'base64');\nexports.handler = async () => jwt.sign({}, KEY);`,
+      { text: 'polar-bear' },
+    ],
+    [
       'what stands in for a variable',
       `${JWT}exports.handler = async () => jwt.sign({}, process.env.SECRET || 'polar-bear');`,
       { text: 'polar-bear', variable: 'SECRET' },

@@ -279,6 +279,8 @@ function readsOf(pattern: AnyNode): readonly AnyNode[] {
   switch (pattern.type) {
     case 'Identifier':
       return bindingOf(pattern)?.reads ?? [];
+    case 'AssignmentPattern':
+      return readsOf(pattern.left);
     case 'ArrayPattern':
       return pattern.elements[0] ? readsOf(pattern.elements[0]) : [];
     case 'ObjectPattern':
