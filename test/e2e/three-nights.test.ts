@@ -633,7 +633,7 @@ describe('the command line, on what three nights have left', () => {
 
   it('runs the same night from here, with nothing deployed and nothing stored', async () => {
     const before = await watched.findings();
-    const refused = refuseOwnCode(watched);
+    const refused = refuseOwnCode(watched, 'scanners');
 
     const { code, stdout } = await vigil(
       ...['audit', '--json', '--regions', 'us-east-1', '--rate', '500', '--rules', rules],

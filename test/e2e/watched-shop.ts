@@ -69,12 +69,20 @@ export async function watchShop(
 /**
  * The code of the product itself: bundles that take seconds each to analyse, most of what a first night takes. They are the
  * same in every deployment, and the first night of `three-nights.test.ts` analyses them. What the roles of scanners are used
- * for is a gap with their code or without it, for they call in other accounts as another role; of all others it is one now.
+ * for is a gap with their code or without it, for they call in other accounts as another role; of the others it is one now.
+ *
+ * @param of whose code: that of the scanners is the largest.
  */
-export function refuseOwnCode({ cloud }: WatchedShop): Fault {
+export function refuseOwnCode(
+  { cloud, vigil }: WatchedShop,
+  of: 'all functions' | 'scanners' = 'all functions',
+): Fault {
+  const scanners = Object.values(vigil.scanners).map(({ functionName }) => functionName);
+  const isRefused = (name: string) =>
+    of === 'scanners' ? scanners.includes(name) : name.startsWith('LambdaVigil-');
+
   return cloud.proxy.fault(
-    ({ action, resource = '' }) =>
-      action === 'lambda:GetFunction' && nameOf(resource).startsWith('LambdaVigil-'),
+    ({ action, resource = '' }) => action === 'lambda:GetFunction' && isRefused(nameOf(resource)),
     'access denied',
   );
 }
