@@ -265,7 +265,7 @@ describe('an application of a package that the archive has not', () => {
 
 describe('an item of PynamoDB that the code makes', () => {
   const model =
-    "import uuid\nfrom pynamodb.models import Model\nfrom pynamodb.attributes import UnicodeAttribute\nclass User(Model):\n    email = UnicodeAttribute(hash_key=True)\n    password = UnicodeAttribute(default=uuid.uuid4)\n    @classmethod\n    def new_id(cls):\n        return 'u-%s' % uuid.uuid4()\nclass Entry(Model):\n    id = UnicodeAttribute(hash_key=True, default=lambda: str(uuid.uuid4()))\n    kind = UnicodeAttribute(range_key=True, default='new')\nclass Note:\n    pass";
+    "import uuid\nfrom pynamodb.models import Model\nfrom pynamodb.attributes import UnicodeAttribute\nfrom bloop import Engine\nfrom items import Item\nengine = Engine()\nclass User(Model):\n    email = UnicodeAttribute(hash_key=True)\n    password = UnicodeAttribute(default=uuid.uuid4)\n    @classmethod\n    def new_id(cls):\n        return 'u-%s' % uuid.uuid4()\nclass Entry(Model):\n    id = UnicodeAttribute(hash_key=True, default=lambda: str(uuid.uuid4()))\n    kind = UnicodeAttribute(range_key=True, default='new')\nclass Note:\n    pass";
 
   it.each([
     ['User(**body).save()', 'replaces dynamodb:PutItem content blind'],
@@ -286,6 +286,7 @@ describe('an item of PynamoDB that the code makes', () => {
       "User(body['email']).save(User.password.does_not_exist())",
       'replaces dynamodb:PutItem key blind',
     ],
+    ["engine.save(Item(id=body.get('id', uuid.uuid4())))", 'replaces dynamodb:PutItem key blind'],
     ["Entry(body['id']).save()", 'replaces dynamodb:PutItem key blind'],
     ["Entry(id=body['id']).save()", 'replaces dynamodb:PutItem key blind'],
     [
@@ -310,6 +311,8 @@ describe('an item of PynamoDB that the code makes', () => {
     "note = Note()\nnote.email = body['email']\nnote.save()",
     "User(body['email']).save(condition=User.email.does_not_exist())",
     "Entry(text=body['id']).save()",
+    "engine.save(Item(id=body['id']), condition=Item.id.is_(None))",
+    "engine.save(Item(id=uuid.uuid4(), text=body['text']))",
     "if User.count(body['email']) > 0:\n    return answer(409)\nUser(body['email']).save()",
     "try:\n    User.get(body['email'])\n    return answer(409)\nexcept User.DoesNotExist:\n    pass\nUser(body['email']).save()",
     "try:\n    User.get(body['email'])\nexcept User.DoesNotExist:\n    User(body['email']).save()",

@@ -16,13 +16,15 @@ export function decidedOfPynamo(call: Call, asked: AskedOfChange): DecidedCall |
   const { callee } = call;
   if (callee.type !== 'Attribute' || !/^(?:save|delete|update)$/.test(callee.name))
     return undefined;
-  const made = madeBy(callee.object);
-  if (!made || !isOfPynamo(made.callee, asked)) return undefined;
+  const given = ofBloop(call, asked);
+  const object = given ?? callee.object;
+  const made = madeBy(object);
+  if (!made || !(given || isOfPynamo(made.callee, asked))) return undefined;
   const keys = asked.values
     .valuesOf(made.callee)
     .flatMap((model) => (model.kind === 'class' ? keysOf(model.node) : []));
   if (callee.name === 'save' && isOfNew(call, keys)) return undefined;
-  const item = itemOf(made, callee.object, call);
+  const item = itemOf(made, object, call);
   if (hasOwnKey(made, item, keys, asked)) return undefined;
   const by = hasNewKey(item, asked) ? undefined : keySaid(item, asked);
   if (!by) return undefined;
@@ -33,6 +35,19 @@ export function decidedOfPynamo(call: Call, asked: AskedOfChange): DecidedCall |
   return callee.name === 'delete'
     ? { kind: 'removes', call: 'dynamodb:DeleteItem', by: 'key' }
     : { kind: 'changes', call: 'dynamodb:UpdateItem', by: 'key' };
+}
+
+/** `engine.save(User(**body))` of bloop: what is saved, unless a condition is given. */
+function ofBloop(
+  { callee, arguments: given }: Call,
+  { values }: AskedOfChange,
+): Expression | undefined {
+  const isIt = values
+    .namesOf(callee)
+    .some((name) => /^bloop\.Engine\(\)\.(?:save|delete)$/.test(name));
+  const [first, ...others] = given;
+
+  return isIt && others.length === 0 ? first?.value : undefined;
 }
 
 /** The call that makes an item, also by the name that it has alone. */
