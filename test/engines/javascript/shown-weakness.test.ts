@@ -394,6 +394,16 @@ describe('the severity of what a caller proves with who it is, in a log', () => 
       undefined,
     ],
     ['in part', 'console.log(event.headers.Authorization.slice(0, 8))', undefined],
+    [
+      'without the word before it',
+      "const token = event.headers.authorization.replace('Bearer ', ''); console.log(token)",
+      'medium',
+    ],
+    [
+      'with something in its place',
+      "console.log(event.headers.authorization.replace('Bearer ', '***'))",
+      undefined,
+    ],
     ['at a level that is left out', 'console.debug(event.headers.Authorization)', undefined],
   ])('%s', (_, body, severity) => {
     expect(weaknessesIn([body]).map((weakness) => weakness.severity)).toEqual([severity]);

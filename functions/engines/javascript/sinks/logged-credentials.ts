@@ -1,6 +1,6 @@
 import type { Fact } from '../entry.ts';
 import { harm, noHarm } from '../harms.ts';
-import { calledName, isCall } from '../syntax.ts';
+import { type CallNode, calledName, isCall, literalText } from '../syntax.ts';
 import type { Written } from './sink.ts';
 
 /** Worse than all of an event is what a caller proves with who it is, logged by itself and as it was sent: `console.log(event.headers.Authorization)`. */
@@ -15,9 +15,21 @@ export function severityOfCredential({ node, fact }: Written): 'medium' | undefi
 /** Whether something else was made of it, or a part: `token.slice(0, 8)`, `jwt.decode(token)`. */
 function isOther(fact: Fact): boolean {
   for (let at: Fact | undefined = fact; at; at = at.from) {
-    if (isCall(at.node) && !asSent.test(calledName(at.node) ?? '')) return true;
+    if (isCall(at.node) && !asSent.test(calledName(at.node) ?? '') && !dropsScheme(at.node))
+      return true;
   }
   return false;
+}
+
+/** `header.replace('Bearer ', '')` leaves all that proves anything. */
+function dropsScheme(call: CallNode): boolean {
+  const [dropped, by] = call.arguments;
+
+  return (
+    calledName(call) === 'replace' &&
+    /^(?:bearer|basic) ?$/i.test(literalText(dropped) ?? '') &&
+    literalText(by) === ''
+  );
 }
 
 const asSent = /^(?:stringify|String|toString|concat|format|get|trim)$/;
