@@ -136,6 +136,11 @@ describe('what a request decides in a table', () => {
       'replaces dynamodb:PutItem content',
     ],
     [
+      'an item whose fields are set one by one',
+      `const item = {}; item['name'] = body.name; item.age = body.age;\n${put('item')}`,
+      'replaces dynamodb:PutItem key blind',
+    ],
+    [
       'the one item of a fixed key beside a new id',
       put("{ pk: 'settings', changeId: v4(), value: body.value }"),
       'replaces dynamodb:PutItem content',

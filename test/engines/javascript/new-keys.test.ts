@@ -20,6 +20,10 @@ describe('an item with a new id beside what the request names', () => {
       'an id beside a second part of a key that is constant',
       put("{ employee_id: v4(), sk: 'PROFILE', name: body.name }"),
     ],
+    [
+      'an id that is set in an item behind what is sent',
+      `const item = {}; item.name = body.name; item.ticketId = v4(); ${put('item')}`,
+    ],
     ['an id over all that is sent', put('{ ...body, eventId: v4() }')],
     ['a range key under fields that it is none of', put('{ sk: v4(), ...{ text: body.text } }')],
     [

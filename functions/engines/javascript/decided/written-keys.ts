@@ -47,6 +47,10 @@ export class WrittenKeys {
     const kept = literals.length === 0 && item ? fieldsKeptIn(item, values) : undefined;
     const keysBy = (known: readonly string[]) => {
       if (kept) return keyAmong({ names: [...kept], isWritten: false, isOpen: false }, known);
+      const setLater = item && literals.every(({ properties }) => properties.length === 0);
+      const later = setLater ? fieldsSetIn(item) : [];
+      if (literals.length > 0 && later.length > 0)
+        return keyAmong({ names: later, isWritten: true, isOpen: false }, known);
       return literals.length > 0
         ? [...new Set(literals.flatMap((each) => keyAmong(fieldsOf(each, values), known)))]
         : known;
@@ -288,6 +292,15 @@ function keysSetIn(item: AnyNode): readonly string[] {
   const writes = [bindingOf(item), ...makers].flatMap((each) => each?.writes ?? []);
   const fields = writes.flatMap(({ path: [field = '', ...deeper] }) =>
     deeper.length === 0 && /^(?:_?id|pk|sk|uuid)$/i.test(field) ? field : [],
+  );
+
+  return [...new Set(fields)];
+}
+
+/** Of an item that begins empty: `item.name = query.name`, in their order. */
+function fieldsSetIn(item: AnyNode): readonly string[] {
+  const fields = (bindingOf(item)?.writes ?? []).flatMap(({ path: [field = '', ...deeper] }) =>
+    deeper.length === 0 && field !== '' ? field : [],
   );
 
   return [...new Set(fields)];
