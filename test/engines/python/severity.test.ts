@@ -40,7 +40,12 @@ describe('how grave it is', () => {
       'medium',
       "page.set_content(open('a.html').read().replace('{name}', event['name']))",
     ],
-    ['HTML with a part that is another', page, usual, "page.set_content(event['html'].replace('a', 'b'))"],
+    [
+      'HTML with a part that is another',
+      page,
+      usual,
+      "page.set_content(event['html'].replace('a', 'b'))",
+    ],
     ['a part of such HTML', page, 'medium', "page.set_content(f'<p>{event[0]}</p>')"],
     [
       'a part of HTML for what reads files, too',
