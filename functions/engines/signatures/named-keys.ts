@@ -22,7 +22,7 @@ function keysOfCode(code: string): readonly string[] {
   const names = new Set<string>();
 
   for (const [, fields = ''] of code.matchAll(keys)) {
-    for (const [, name = ''] of fields.replaceAll(typed, '').matchAll(field)) names.add(name);
+    for (const [, name = ''] of fields.matchAll(field)) names.add(name);
     if (names.size > MOST_KEYS) return [];
   }
   return [...names];
@@ -30,8 +30,6 @@ function keysOfCode(code: string): readonly string[] {
 
 /** What stands in it, with values of the client of version 3, too: `{ S: name }`. */
 const keys = /\bKey['"]?\s{0,9}[:=]\s{0,9}\{((?:[^{}]|\{[^{}]{0,100}\}){1,200})/g;
-
-const typed = /\{[^{}]{0,100}\}/g;
 
 const field = /(?:^|,)\s{0,40}['"]?(\w{1,40})['"]?\s{0,9}(?=[:,]|$)/g;
 

@@ -412,7 +412,7 @@ describe('code does not look so by', () => {
     [
       'a connection that is made where there is none',
       'await connect();',
-      "let made = null; const connect = async () => { if (made == null) { console.log('new'); made = await mongoose.connect(process.env.DB); return made; } };",
+      "const mongoose = require('mongoose'); let made = null; const connect = async () => { if (made == null) { console.log('new'); made = await mongoose.connect(process.env.DB); return made; } };",
     ],
     [
       'an answer that is a part of what is answered',
