@@ -109,4 +109,13 @@ describe('a mail whose text is of the code', () => {
       ),
     ).toEqual(['sends nodemailer.sendMail recipient']);
   });
+
+  it('is looked at as long as there is room for all mails together, and each of them is seen', () => {
+    const mails = Array.from(
+      { length: 200 },
+      (_, at) => `text = text + 'b${at}'; ${mailOf('text')}`,
+    );
+
+    expect(decidedIn(`let text = 'a'; ${mails.join('\n')}`)).toContain(sends);
+  });
 });

@@ -5,6 +5,7 @@ import { returnsOf } from '../members.ts';
 import { objectsOf } from '../options.ts';
 import { type Binding, bindingOf } from '../scope.ts';
 import { type AnyNode, type CallNode, calledName, memberName } from '../syntax.ts';
+import type { Values } from '../value.ts';
 import type { ChangeReaders } from './change-readers.ts';
 
 /**
@@ -35,19 +36,22 @@ const ofRoute =
 /** What is read as it is given, and is no field of a template. */
 const ofText = /^(?:subject|text|html|message|body|content|data|simple|raw)$/i;
 
+/** How many steps all texts of some code have taken: many mails may be of one text. */
+const taken = new WeakMap<Values, number>();
+
 /** Knows texts that the code itself writes. */
 class FixedTexts {
   readonly #of: ChangeReaders;
   readonly #pending = new Set<Binding>();
-  #steps = 0;
 
   constructor(of: ChangeReaders) {
     this.#of = of;
   }
 
   has(node: AnyNode, depth = 0): boolean {
-    this.#steps += 1;
-    if (depth > MOST_DEEP || this.#steps > MOST_STEPS) return false;
+    const steps = (taken.get(this.#of.values) ?? 0) + 1;
+    if (depth > MOST_DEEP || steps > MOST_STEPS) return false;
+    taken.set(this.#of.values, steps);
     const has = (each: AnyNode | null) => each !== null && this.has(each, depth + 1);
 
     switch (node.type) {
@@ -197,4 +201,4 @@ const reading = /^module:fs(?:\/promises|\.promises)?\.readFile(?:Sync)?$/;
 
 const MOST_GIVEN = 3;
 const MOST_DEEP = 24;
-const MOST_STEPS = 2_000;
+const MOST_STEPS = 20_000;

@@ -12,7 +12,7 @@ import { variableOf } from '../signatures/outside.ts';
 import { putInto } from '../signatures/put-into.ts';
 import { argumentFor } from '../sites.ts';
 import type { AnyNode, Call, Expression, FunctionNode, Name } from '../syntax.ts';
-import type { Site } from '../value.ts';
+import type { Site, Values } from '../value.ts';
 import { type AskedOfChange, givenAs } from './decided-call.ts';
 
 /**
@@ -32,13 +32,15 @@ export function isFixedText(
   return given.length > 0 && given.every((each) => texts.has(each) && !texts.isSent(each));
 }
 
+/** How many steps all texts of some code have taken: many mails may be of one text. */
+const taken = new WeakMap<Values, number>();
+
 /** Knows texts that the code itself writes. */
 class FixedTexts {
   readonly #asked: AskedOfChange;
   /** Parameters that say to whom it goes. */
   readonly #to: readonly Parameter[];
   readonly #pending = new Set<Binding>();
-  #steps = 0;
 
   constructor(asked: AskedOfChange, to: Expression | undefined) {
     this.#asked = asked;
@@ -50,9 +52,10 @@ class FixedTexts {
 
   has(node: Expression, depth = 0): boolean {
     const { values } = this.#asked;
+    const steps = (taken.get(values) ?? 0) + 1;
+    if (depth > MOST_DEEP || steps > MOST_STEPS) return false;
+    taken.set(values, steps);
     values.spend();
-    this.#steps += 1;
-    if (depth > MOST_DEEP || this.#steps > MOST_STEPS) return false;
     const has = (each: Expression) => this.has(each, depth + 1);
     if (variableOf(node, values) !== undefined || isFresh(node, values)) return true;
 
@@ -272,4 +275,4 @@ const making =
   /^(?:str|int|float|format|join|dumps|quote|quote_plus|urlencode|escape|strip|lower|upper|title|capitalize|replace|encode|decode|isoformat|strftime|MIMEText|MIMEMultipart|EmailMessage|as_string|as_bytes|render|render_template|dedent|substitute|safe_substitute|b64encode|urlsafe_b64encode|choice|choices|randint|randrange)$/;
 
 const MOST_DEEP = 24;
-const MOST_STEPS = 2_000;
+const MOST_STEPS = 20_000;
