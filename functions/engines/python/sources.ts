@@ -55,15 +55,11 @@ export function startRoutes(
 /** Chalice makes a function of Lambda of each schedule, queue and authorizer: the routes beside it are of another. */
 function servedOf(routes: readonly Route[], handlers: readonly FunctionNode[]): readonly Route[] {
   const [only, ...others] = handlers;
-  const isBegun = ({ of, form }: Route) => of === only && form === 'lambda';
-  if (routes.some((each) => each.of === only)) {
-    const isAlone =
-      others.length === 0 && routes.every((each) => each.of !== only || isBegun(each));
-    return isAlone ? routes.filter(isBegun) : routes;
-  }
-  // The application itself serves its routes.
-  const served = routes.filter(({ form }) => form !== 'lambda');
-  return handlers.length === 0 && served.some(({ isBeside }) => !isBeside) ? served : routes;
+  const own = routes.filter(({ of }) => of === only);
+  const isApart = others.length === 0 && own.length > 0;
+
+  // Of the application itself all is looked at: what it hands to other functions is seen by it, where these are not.
+  return isApart && own.every(({ form }) => form === 'lambda') ? own : routes;
 }
 
 /** `/favicon.ico`: nothing in it is a name, or a pattern. */

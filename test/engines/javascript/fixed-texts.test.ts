@@ -112,7 +112,7 @@ describe('a mail whose text is of the code', () => {
 
   it('is looked at as long as there is room for all mails together, and each of them is seen', () => {
     const mails = Array.from(
-      { length: 200 },
+      { length: 60 },
       (_, at) => `text = text + 'b${at}'; ${mailOf('text')}`,
     );
 

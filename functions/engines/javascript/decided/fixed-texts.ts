@@ -201,4 +201,4 @@ const reading = /^module:fs(?:\/promises|\.promises)?\.readFile(?:Sync)?$/;
 
 const MOST_GIVEN = 3;
 const MOST_DEEP = 24;
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 8_000;

@@ -229,4 +229,4 @@ function isPlain(call: CallNode): boolean {
 
 const MOST_ABOVE = 40;
 /** Of nodes on the ways to all that is asked about. */
-const MOST_STEPS = 500_000;
+const MOST_STEPS = 200_000;

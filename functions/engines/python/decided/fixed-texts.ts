@@ -275,4 +275,4 @@ const making =
   /^(?:str|int|float|format|join|dumps|quote|quote_plus|urlencode|escape|strip|lower|upper|title|capitalize|replace|encode|decode|isoformat|strftime|MIMEText|MIMEMultipart|EmailMessage|as_string|as_bytes|render|render_template|dedent|substitute|safe_substitute|b64encode|urlsafe_b64encode|choice|choices|randint|randrange)$/;
 
 const MOST_DEEP = 24;
-const MOST_STEPS = 20_000;
+const MOST_STEPS = 8_000;
