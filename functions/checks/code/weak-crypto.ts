@@ -20,21 +20,24 @@ export const weakCrypto = weaknessCheck({
   ],
   cwe: 'CWE-327',
   frameworks: { owasp: ['S3:2017'] },
-  does: (sink) =>
-    believing.has(sink)
-      ? 'reads a token without verifying its signature'
-      : sink === UNSIGNED_TOKEN
-        ? 'is JSON in base64 and not signed, and the code takes from it who asks: anyone writes one for any user'
-        : sink.endsWith(KEY_OF_TOKEN)
-          ? 'takes the key from the token that it verifies: anyone writes one for any user and signs it by the same rule'
-          : sink.endsWith('answer ignored')
-            ? 'lets every token pass: the code goes on whatever it says'
-            : sink.endsWith(OF_PLAIN_PASSWORD)
-              ? 'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again'
-              : 'is too weak for what it protects',
+  does,
   accepted: 'it is used there',
   instead,
 });
+
+function does(sink: string): string {
+  if (believing.has(sink)) return 'reads a token without verifying its signature';
+  if (sink === UNSIGNED_TOKEN)
+    return 'is JSON in base64 and not signed, and the code takes from it who asks: anyone writes one for any user';
+  if (sink.endsWith(KEY_OF_TOKEN))
+    return 'takes the key from the token that it verifies: anyone writes one for any user and signs it by the same rule';
+  if (sink.endsWith('answer ignored'))
+    return 'lets every token pass: the code goes on whatever it says';
+  if (sink.endsWith(OF_PLAIN_PASSWORD))
+    return 'keeps it as it was sent: all who read the table, a backup or a log of it have the password, there and where it is used again';
+
+  return 'is too weak for what it protects';
+}
 
 /** Sinks that read a token and check nothing of it. */
 const believing: ReadonlySet<string> = new Set([

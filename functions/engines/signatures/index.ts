@@ -76,7 +76,6 @@ export { keysNamedIn } from './named-keys.ts';
 export {
   type FoundChange,
   type FoundOwner,
-  isSureOwner,
   objectOfAnother,
   surestOwner,
   userOfAnother,
@@ -93,6 +92,7 @@ export {
   perhapsEach,
   weakest,
 } from './outcome.ts';
+export { OwnersInFiles, type ShownOwners } from './owners-in-files.ts';
 export { isPasswordName, isSentSecretName, mayReadPassword, OF_PASSWORD } from './password-name.ts';
 export { isPaymentPackage, paymentCall } from './payment-calls.ts';
 export { asksForContact, isContactName, isKeptAsPeople } from './people-kept.ts';
@@ -136,7 +136,13 @@ export {
 } from './shared-secret-name.ts';
 export { sqlEffect } from './sql-effect.ts';
 export { statementChange } from './statement-change.ts';
-export { KEY_OF_TOKEN, LENGTH_OF_KEYS } from './token-keys.ts';
+export {
+  joinedTexts,
+  KEY_OF_TOKEN,
+  LENGTH_OF_KEYS,
+  mayBeTried,
+  type TextOfToken,
+} from './token-keys.ts';
 export { both, either, not, type Truth } from './truth.ts';
 export {
   isClaimOfCaller,

@@ -1,5 +1,5 @@
 import { partsWithin } from '../../flow/index.ts';
-import { KEY_OF_TOKEN, LENGTH_OF_KEYS } from '../../signatures/index.ts';
+import { joinedTexts, KEY_OF_TOKEN, mayBeTried, type TextOfToken } from '../../signatures/index.ts';
 import { returnsOf } from '../members.ts';
 import { textOf } from '../options.ts';
 import { bindingOf, type Definition, scopeOf } from '../scope.ts';
@@ -54,16 +54,10 @@ export function hasKeyOfToken({ callee, arguments: given }: CallNode, values: Va
   const key = isVerifier ? given[1] : undefined;
   const parts = key && partsOf(key, { values, given: new Map(), left: MOST_STEPS });
 
-  return parts?.isOfToken === true && parts.length < LENGTH_OF_KEYS;
+  return parts !== undefined && mayBeTried(parts);
 }
 
 const verifiers = /^module:(?:jsonwebtoken(?:\.default)?\.verify|jose\.jwtVerify)$/;
-
-/** What a text is made of: characters of the code, and what a token says. */
-interface Parts {
-  readonly length: number;
-  readonly isOfToken: boolean;
-}
 
 interface Reading {
   readonly values: Values;
@@ -75,7 +69,7 @@ interface Reading {
 const MOST_STEPS = 12;
 
 /** Undefined where anything else may be in it. */
-function partsOf(node: AnyNode, reading: Reading): Parts | undefined {
+function partsOf(node: AnyNode, reading: Reading): TextOfToken | undefined {
   if (reading.left === 0) return undefined;
   const inner = { ...reading, left: reading.left - 1 };
   const text = textOf(node);
@@ -91,11 +85,11 @@ function partsOf(node: AnyNode, reading: Reading): Parts | undefined {
       return partsOfCall(node, inner);
     case 'BinaryExpression':
       return node.operator === '+' && node.left.type !== 'PrivateIdentifier'
-        ? joined([node.left, node.right], inner)
+        ? joinedTexts<AnyNode>([node.left, node.right], (each) => partsOf(each, inner))
         : undefined;
     case 'TemplateLiteral': {
       const own = node.quasis.reduce((sum, { value }) => sum + value.raw.length, 0);
-      const parts = joined(node.expressions, inner);
+      const parts = joinedTexts<AnyNode>(node.expressions, (each) => partsOf(each, inner));
       return parts && { ...parts, length: parts.length + own };
     }
     case 'MemberExpression':
@@ -109,18 +103,7 @@ function partsOf(node: AnyNode, reading: Reading): Parts | undefined {
   }
 }
 
-function joined(nodes: readonly AnyNode[], reading: Reading): Parts | undefined {
-  let all: Parts = { length: 0, isOfToken: false };
-
-  for (const node of nodes) {
-    const parts = partsOf(node, reading);
-    if (!parts) return undefined;
-    all = { length: all.length + parts.length, isOfToken: all.isOfToken || parts.isOfToken };
-  }
-  return all;
-}
-
-function partsOfName(one: Definition, reading: Reading): Parts | undefined {
+function partsOfName(one: Definition, reading: Reading): TextOfToken | undefined {
   if (one.kind === 'value') {
     const parts = partsOf(one.node, reading);
     return one.path.length === 0 || parts?.isOfToken ? parts : undefined;
@@ -133,7 +116,7 @@ function partsOfName(one: Definition, reading: Reading): Parts | undefined {
 }
 
 /** What reads a token, what a function of the code makes of it, and what only writes a text otherwise. */
-function partsOfCall(call: CallNode, reading: Reading): Parts | undefined {
+function partsOfCall(call: CallNode, reading: Reading): TextOfToken | undefined {
   const { values, given } = reading;
   if (values.namesOf(call.callee).some((name) => decoders.test(name))) {
     return { length: 0, isOfToken: true };

@@ -32,7 +32,7 @@ import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 import { OwnedPlaces } from './owned-places.ts';
-import { OwnersInOthers } from './owners-in-others.ts';
+import { type OwnersInOthers, ownersInOthers } from './owners-in-others.ts';
 import { readsByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
@@ -60,7 +60,7 @@ function foundIn(source: JavaScriptSource, calls: readonly SdkCall[]): readonly 
   const { values, places } = code;
   const identity = new CallerIdentity(values);
   const owned = new OwnedPlaces(values, identity);
-  const others = new OwnersInOthers(code.modules, source);
+  const others = ownersInOthers(code.modules, source);
   const makesOne = calls.some(({ operation }) => makesUser(operation));
   const ofUsers =
     !makesOne && calls.some(({ service, operation }) => changesUser(`${service}:${operation}`));

@@ -1,4 +1,4 @@
-import { KEY_OF_TOKEN, LENGTH_OF_KEYS } from '../../signatures/index.ts';
+import { joinedTexts, KEY_OF_TOKEN, mayBeTried, type TextOfToken } from '../../signatures/index.ts';
 import { argumentOf } from '../call-arguments.ts';
 import { constantText } from '../constant-text.ts';
 import { returnsOf } from '../members.ts';
@@ -29,17 +29,11 @@ export function hasKeyOfToken(call: Call, values: Values): boolean {
   const key = isVerifier ? argumentOf(call, 1, 'key') : undefined;
   const parts = key && partsOf(key, { values, given: new Map(), left: MOST_STEPS });
 
-  return parts?.isOfToken === true && parts.length < LENGTH_OF_KEYS;
+  return parts !== undefined && mayBeTried(parts);
 }
 
 function isOfTokens({ callee }: Call, values: Values): boolean {
   return values.namesOf(callee).some((name) => /^(?:jwt|jose\.jwt)\.decode$/.test(name));
-}
-
-/** What a text is made of: characters of the code, and what a token says. */
-interface Parts {
-  readonly length: number;
-  readonly isOfToken: boolean;
 }
 
 interface Reading {
@@ -52,7 +46,7 @@ interface Reading {
 const MOST_STEPS = 12;
 
 /** Undefined where anything else may be in it. */
-function partsOf(node: Expression, reading: Reading): Parts | undefined {
+function partsOf(node: Expression, reading: Reading): TextOfToken | undefined {
   if (reading.left === 0) return undefined;
   const inner = { ...reading, left: reading.left - 1 };
   const text = constantText(node);
@@ -64,9 +58,11 @@ function partsOf(node: Expression, reading: Reading): Parts | undefined {
     case 'Call':
       return partsOfCall(node, inner);
     case 'Binary':
-      return node.operator === '+' ? joined([node.left, node.right], inner) : undefined;
+      return node.operator === '+'
+        ? joinedTexts([node.left, node.right], (each) => partsOf(each, inner))
+        : undefined;
     case 'FormattedText':
-      return joined(node.parts, inner);
+      return joinedTexts(node.parts, (each) => partsOf(each, inner));
     case 'Attribute':
     case 'Subscript':
       return partsOf(node.object, inner);
@@ -79,18 +75,7 @@ function partsOf(node: Expression, reading: Reading): Parts | undefined {
   }
 }
 
-function joined(nodes: readonly Expression[], reading: Reading): Parts | undefined {
-  let all: Parts = { length: 0, isOfToken: false };
-
-  for (const node of nodes) {
-    const parts = partsOf(node, reading);
-    if (!parts) return undefined;
-    all = { length: all.length + parts.length, isOfToken: all.isOfToken || parts.isOfToken };
-  }
-  return all;
-}
-
-function partsOfName(one: Definition, reading: Reading): Parts | undefined {
+function partsOfName(one: Definition, reading: Reading): TextOfToken | undefined {
   if (one.kind === 'value') {
     const parts = partsOf(one.node, reading);
     return one.path.length === 0 || parts?.isOfToken ? parts : undefined;
@@ -103,7 +88,7 @@ function partsOfName(one: Definition, reading: Reading): Parts | undefined {
 }
 
 /** What reads a token, what a function of the code makes of it, and what only writes a text otherwise. */
-function partsOfCall(call: Call, reading: Reading): Parts | undefined {
+function partsOfCall(call: Call, reading: Reading): TextOfToken | undefined {
   const { values, given } = reading;
   const names = values.namesOf(call.callee);
   const isDecoded =

@@ -39,7 +39,7 @@ import { AskedCallers } from './asked-callers.ts';
 import { CallerIdentity } from './caller-identity.ts';
 import { placeKept } from './kept-places.ts';
 import { OwnedPlaces } from './owned-places.ts';
-import { OwnersInOthers } from './owners-in-others.ts';
+import { type OwnersInOthers, ownersInOthers } from './owners-in-others.ts';
 import { readByKey } from './reads-by-key.ts';
 import { waysTo } from './ways-to.ts';
 
@@ -86,7 +86,7 @@ function foundIn(program: Program, source: PythonSource): readonly Weakness[] {
   };
   const identity = new CallerIdentity(values);
   const owned = new OwnedPlaces(asked, identity);
-  const others = new OwnersInOthers(modules, source, asked);
+  const others = ownersInOthers(modules, source, asked);
   const groups = groupsAskedIn(source.files);
   // What a request decides takes most of the time, and is not asked for where nothing has an owner.
   if (!groups && !others.mayBeAny && !owned.areAny) return [];
